@@ -1,8 +1,21 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Core.Storage;
 
 public static class StorageServices
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services) => services;
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddDbContextFactory<OptaOpsDb>((provider, builder) =>
+            builder.UseOptaOpsSqlite(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DatabasePath));
+        services.AddSingleton<DatabaseMigrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseMigrator>());
+        services.AddSingleton<SampleWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<SampleWriter>());
+        return services;
+    }
 }

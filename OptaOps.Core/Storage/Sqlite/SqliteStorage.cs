@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace OptaOps.Core.Storage.Sqlite;
+
+/// <summary>All that is SQLite about the context's options.</summary>
+internal static class SqliteStorage
+{
+    public static DbContextOptionsBuilder UseOptaOpsSqlite(this DbContextOptionsBuilder builder, string databasePath) =>
+        builder
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = databasePath }.ToString())
+            .AddInterceptors(new SqlitePragmas());
+}
+
+/// <summary>Lets <c>dotnet ef migrations add</c> build the model without starting the app.</summary>
+internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<OptaOpsDb>
+{
+    public OptaOpsDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<OptaOpsDb>();
+        options.UseOptaOpsSqlite("design-time.db");
+        return new OptaOpsDb(options.Options);
+    }
+}
