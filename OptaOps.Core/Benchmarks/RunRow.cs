@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OptaOps.Core.Benchmarks;
+
+/// <summary>
+/// A run as it is stored: inserted as running before its clock starts, completed in one update when it ends. Node, model and scenario
+/// stand here too, so that the history of a series is one index range.
+/// </summary>
+public sealed class RunRow
+{
+    public int Id { get; init; }
+
+    public required int BenchmarkId { get; init; }
+
+    public required int N { get; init; }
+
+    public required int CellPosition { get; init; }
+
+    public required int NodeId { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string Scenario { get; init; }
+
+    public required string ScenarioVersion { get; init; }
+
+    public required int Round { get; init; }
+
+    public required int Stream { get; init; }
+
+    public required int Concurrency { get; init; }
+
+    /// <summary>First 16 hex digits of the SHA-256 of the prompt.</summary>
+    public required string PromptHash { get; init; }
+
+    public required RunState State { get; set; }
+
+    public FailureCode? FailureCode { get; set; }
+
+    public string? FailureMessage { get; set; }
+
+    public List<RunFlag> Flags { get; set; } = [];
+
+    public Temperature? Temperature { get; set; }
+
+    /// <summary>Unix milliseconds; plain so that SQL can order and bucket it.</summary>
+    public required long StartedAtMs { get; set; }
+
+    public double? TtfrMs { get; set; }
+
+    public double? TtftMs { get; set; }
+
+    public double? TtfoMs { get; set; }
+
+    public double? TotalMs { get; set; }
+
+    public double? LoadMs { get; set; }
+
+    public int? Pieces { get; set; }
+
+    public int? OutputTokens { get; set; }
+
+    public TokenCountSource? TokenCountSource { get; set; }
+
+    public int? PromptTokens { get; set; }
+
+    public double? PrefillTokPerSec { get; set; }
+
+    public double? TokPerSecEndToEnd { get; set; }
+
+    public double? TokPerSecDecode { get; set; }
+
+    public string? FinishReason { get; set; }
+
+    public double? LongestGapMs { get; set; }
+
+    public double? MedianGapMs { get; set; }
+
+    /// <summary>Round trip of a <c>GET /healthz</c> on the open connection just before; shown, never subtracted.</summary>
+    public double? RoundTripMs { get; set; }
+
+    public DateTimeOffset? EvidenceLoadedAt { get; set; }
+
+    public int? EvidenceRequestCount { get; set; }
+
+    public DateTimeOffset? EvidenceLastUsedAt { get; set; }
+
+    public int? EvidenceInFlight { get; set; }
+
+    public double? EvidenceIdleSeconds { get; set; }
+
+    public bool? EvidenceAlone { get; set; }
+
+    public string? EvidenceSource { get; set; }
+
+    public double? ObserverLagP99Ms { get; set; }
+
+    public double? ObserverGcPauseMs { get; set; }
+
+    public bool? ConnectedInsideClock { get; set; }
+
+    public RunTimelineRow? Timeline { get; set; }
+}
+
+/// <summary>Arrivals of a run, apart from its row so that lists never read them.</summary>
+public sealed class RunTimelineRow
+{
+    public int RunId { get; init; }
+
+    /// <summary><see cref="TimelineCodec"/>.</summary>
+    public required byte[] Data { get; init; }
+}
+
+internal sealed class RunTable : IEntityTypeConfiguration<RunRow>
+{
+    public void Configure(EntityTypeBuilder<RunRow> builder)
+    {
+        builder.ToTable("Runs");
+        builder.HasIndex(row => new { row.BenchmarkId, row.N }).IsUnique();
+        builder.HasIndex(row => new { row.Model, row.Scenario, row.NodeId, row.StartedAtMs });
+        builder.HasIndex(row => row.StartedAtMs);
+        builder.Property(row => row.Flags).HasConversion(
+            flags => string.Join(' ', flags),
+            stored => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<RunFlag>).ToList(),
+            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<List<RunFlag>>(
+                (left, right) => left!.SequenceEqual(right!),
+                flags => flags.Aggregate(0, (hash, flag) => (hash * 31) + (int)flag),
+                flags => flags.ToList()));
+        builder.HasOne(row => row.Timeline).WithOne().HasForeignKey<RunTimelineRow>(timeline => timeline.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RunTimelineTable : IEntityTypeConfiguration<RunTimelineRow>
+{
+    public void Configure(EntityTypeBuilder<RunTimelineRow> builder)
+    {
+        builder.ToTable("RunTimelines");
+        builder.HasKey(row => row.RunId);
+        builder.Property(row => row.RunId).ValueGeneratedNever();
+    }
+}
