@@ -9,6 +9,15 @@ internal sealed class RunProgress(int capacity)
     private double[] _atMs = new double[Math.Max(capacity, 16)];
     private int _count;
 
+    private long _sentAt;
+
+    /// <summary>Timestamp of t0; 0 until the request was sent.</summary>
+    public long SentAt
+    {
+        get => Volatile.Read(ref _sentAt);
+        set => Volatile.Write(ref _sentAt, value);
+    }
+
     /// <summary>Arrivals so far, milliseconds after t0.</summary>
     public ReadOnlySpan<double> AtMs
     {

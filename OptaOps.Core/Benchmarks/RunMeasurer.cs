@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using OptaOps.Core.Lmx;
+
+namespace OptaOps.Core.Benchmarks;
+
+/// <summary>
+/// Executes one measured request on a thread of its own, synchronously from send to last byte: an awaited read would queue behind whatever
+/// the thread pool is doing and be counted as the node's time (design §4).
+/// </summary>
+internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TolerableGcPause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Never throws for a sick node; a run broken off by its token comes back with what was measured until then.</summary>
+    public Task<MeasuredRun> MeasureAsync(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(
+            () => Measure(endpoint, request, progress, cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+    /// <summary>True when the observer itself may have falsified the run.</summary>
+    public static bool WasLate(RunObserver observer) =>
+        observer.ConnectedInsideClock || observer.GcPauseMs > TolerableGcPause.TotalMilliseconds || observer.LagP99Ms > 5;
+
+    private MeasuredRun Measure(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken)
+    {
+        using var connection = new ChatConnection(endpoint);
+        using var message = connection.Prepare(request);
+        double? roundTrip = null;
+        try
+        {
+            using var opening = new CancellationTokenSource(OpenTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(opening.Token, cancellationToken);
+            roundTrip = connection.Open(time, either.Token);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+        {
+            var why = error is OperationCanceledException ? $"no answer to /healthz within {OpenTimeout.TotalSeconds:0} s" : UntrustedText.Shorten(error.Message);
+            var failed = StreamTiming.Failed(FailureCode.ConnectFailed, $"No connection to the node: {why}.");
+            return new MeasuredRun(failed, time.GetUtcNow(), null, new RunObserver(null, null, false));
+        }
+
+        var connections = connection.ConnectionsMade;
+        using var abort = new RunAbort(options.Value, time, cancellationToken);
+        var paused = GC.GetTotalPauseDuration();
+        var startedAt = time.GetUtcNow();
+        var sentAt = time.GetTimestamp();
+        progress.SentAt = sentAt;
+        var timing = Time(connection, message, new StreamTimer(time, sentAt, progress), abort);
+        var gcPauseMs = (GC.GetTotalPauseDuration() - paused).TotalMilliseconds;
+        return new MeasuredRun(timing, startedAt, roundTrip, new RunObserver(null, gcPauseMs, connection.ConnectionsMade != connections));
+    }
+
+    private static StreamTiming Time(ChatConnection connection, HttpRequestMessage message, StreamTimer timer, RunAbort abort)
+    {
+        try
+        {
+            using var response = connection.Send(message, abort.Token);
+            using var closing = abort.Token.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
+            using var body = response.Content.ReadAsStream(abort.Token);
+            return response.StatusCode == HttpStatusCode.OK
+                ? NotAStream(response) is { } fault
+                    ? timer.Broken(fault)
+                    : timer.Read(body, () => AfterBytes(timer, abort))
+                : timer.Broken(ChatRefusal.Read(response.StatusCode, body));
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            return timer.Broken(
+                abort.Failure ?? new(FailureCode.CutStream, $"The connection broke: {UntrustedText.Shorten(error.GetBaseException().Message)}"));
+        }
+    }
+
+    private static void AfterBytes(StreamTimer timer, RunAbort abort)
+    {
+        if (timer.HasText)
+        {
+            abort.BytesArrived();
+        }
+    }
+
+    private static RunFailure? NotAStream(HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        return type is null || type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new(FailureCode.MalformedStream, $"The node answered {UntrustedText.Shorten(type)} instead of an event stream.");
+    }
+}
