@@ -25,5 +25,5 @@ internal sealed class CounterReader(TimeProvider time)
     }
 
     /// <summary>The counters now; null when the node does not give them (no admin key, another server, not reachable).</summary>
-    public async Task<NodeCounters?> ReadAsync(LmxEndpoint endpoint, CancellationToken cancellationToken) { await Task.CompletedTask; return null; }
+    public async Task<NodeCounters?> ReadAsync(LmxEndpoint endpoint, CancellationToken cancellationToken) { await Task.CompletedTask; _ = time; return null; }
 }
