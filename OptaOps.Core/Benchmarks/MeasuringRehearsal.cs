@@ -28,7 +28,8 @@ internal sealed class MeasuringRehearsal(RunMeasurer measurer)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var answering = Task.Run(() => AnswerAsync(listener));
+        using var over = new CancellationTokenSource();
+        var answering = Task.Run(() => AnswerAsync(listener, over.Token));
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         for (var round = 0; round < 3; round++)
         {
@@ -36,38 +37,38 @@ internal sealed class MeasuringRehearsal(RunMeasurer measurer)
                 new LmxEndpoint(address, null, null), new ChatRequest("rehearsal", "rehearsal", Tokens), new RunProgress(Tokens), CancellationToken.None);
         }
 
-        listener.Stop();
+        await over.CancelAsync();
         await answering;
     }
 
-    private static async Task AnswerAsync(TcpListener listener)
+    private static async Task AnswerAsync(TcpListener listener, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync();
-                await AnswerConnectionAsync(client.GetStream());
+                using var client = await listener.AcceptTcpClientAsync(over);
+                await AnswerConnectionAsync(client.GetStream(), over);
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or IOException)
+        catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // The listener was stopped: the rehearsal is over.
+            // The rehearsal is over.
         }
     }
 
-    private static async Task AnswerConnectionAsync(NetworkStream stream)
+    private static async Task AnswerConnectionAsync(NetworkStream stream, CancellationToken over)
     {
         var request = new byte[4096];
-        while (await stream.ReadAsync(request) is > 0 and var read)
+        while (await stream.ReadAsync(request, over) is > 0 and var read)
         {
             if (request.AsSpan(0, read).StartsWith("GET"u8))
             {
-                await stream.WriteAsync(Health);
+                await stream.WriteAsync(Health, over);
             }
             else if (request.AsSpan(0, read).IndexOf("rehearsal"u8) >= 0)
             {
-                await stream.WriteAsync(CannedStream());
+                await stream.WriteAsync(CannedStream(), over);
             }
         }
     }
