@@ -290,6 +290,114 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("RunTimelines", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Fleet.ModelStayRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Batching")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ContextLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LoadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MemoryGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NodeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NodeId", "GoneAt");
+
+                    b.ToTable("ModelStays", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Fleet.NodeRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Fleet.NodeSampleRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("InFlight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MemoryTotalGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MemoryUsedGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("NodeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("PollLatencyMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakenAtMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("UptimeSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TakenAtMs");
+
+                    b.HasIndex("NodeId", "TakenAtMs");
+
+                    b.ToTable("NodeSamples", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Benchmarks.CellRow", b =>
                 {
                     b.HasOne("OptaOps.Core.Benchmarks.BenchmarkRow", null)

@@ -34,6 +34,62 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModelStays",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    NodeId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelId = table.Column<string>(type: "TEXT", nullable: false),
+                    LoadedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MemoryGb = table.Column<double>(type: "REAL", nullable: true),
+                    ContextLength = table.Column<int>(type: "INTEGER", nullable: true),
+                    Batching = table.Column<bool>(type: "INTEGER", nullable: true),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelStays", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NodeSamples",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    NodeId = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakenAtMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    PollLatencyMs = table.Column<double>(type: "REAL", nullable: true),
+                    MemoryTotalGb = table.Column<double>(type: "REAL", nullable: true),
+                    MemoryUsedGb = table.Column<double>(type: "REAL", nullable: true),
+                    InFlight = table.Column<int>(type: "INTEGER", nullable: true),
+                    UptimeSeconds = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NodeSamples", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Nodes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Nodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Cells",
                 columns: table => new
                 {
@@ -164,6 +220,27 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                 column: "Model");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelStays_NodeId_GoneAt",
+                table: "ModelStays",
+                columns: new[] { "NodeId", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NodeSamples_NodeId_TakenAtMs",
+                table: "NodeSamples",
+                columns: new[] { "NodeId", "TakenAtMs" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NodeSamples_TakenAtMs",
+                table: "NodeSamples",
+                column: "TakenAtMs");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Nodes_Name",
+                table: "Nodes",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_BenchmarkId_N",
                 table: "Runs",
                 columns: new[] { "BenchmarkId", "N" },
@@ -185,6 +262,15 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Cells");
+
+            migrationBuilder.DropTable(
+                name: "ModelStays");
+
+            migrationBuilder.DropTable(
+                name: "NodeSamples");
+
+            migrationBuilder.DropTable(
+                name: "Nodes");
 
             migrationBuilder.DropTable(
                 name: "RunTimelines");
