@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OptaOps.Web.Simulator;
+
+/// <summary>One request to a simulated server and the ways to answer it: JSON, and the error bodies E1 to E3 of contract §1.1.</summary>
+internal sealed class LmxExchange(HttpContext http, LmxProcess process, CancellationToken gone)
+{
+    public HttpContext Http { get; } = http;
+
+    public LmxProcess Process { get; } = process;
+
+    public SimulatedServer Server => Process.Server;
+
+    /// <summary>Cancelled when the client hangs up or the server ends.</summary>
+    public CancellationToken Gone { get; } = gone;
+
+    /// <summary>When the request arrived, on the simulator's clock.</summary>
+    public long ArrivedAt { get; } = process.Time.GetTimestamp();
+
+    /// <summary>The parsed body of a POST.</summary>
+    public JsonObject Body { get; set; } = [];
+
+    /// <summary>Scripted: the answer loses its second half.</summary>
+    public bool Truncated { get; set; }
+
+    public string Path => Http.Request.Path.Value ?? "/";
+
+    public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public Task AnswerAsync(JsonNode body, int status = StatusCodes.Status200OK)
+    {
+        var rewritten = Server.Rewrite?.Invoke(Path, body) ?? body;
+        return WriteAsync(status, "application/json", PythonJson.Compact(rewritten));
+    }
+
+    public Task DetailAsync(int status, JsonNode detail) => AnswerAsync(new JsonObject { ["detail"] = detail }, status);
+
+    public Task ErrorAsync(int status, string message, string type, string? param, string? code) => AnswerAsync(
+        new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code } }, status);
+
+    /// <summary>The two E3 bodies that carry no <c>param</c>: full and overloaded.</summary>
+    public Task BusyAsync(int status, string message, string code, int retryAfterSeconds)
+    {
+        Http.Response.Headers.RetryAfter = retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return AnswerAsync(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "server_error", ["code"] = code } }, status);
+    }
+
+    public Task ModelNotFoundAsync(string model) =>
+        ErrorAsync(StatusCodes.Status404NotFound, $"Model '{model}' not found", "invalid_request_error", "model", "model_not_found");
+
+    public Task WriteAsync(int status, string contentType, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var length = Truncated ? bytes.Length / 2 : bytes.Length;
+        Http.Response.StatusCode = status;
+        Http.Response.ContentType = contentType;
+        Http.Response.ContentLength = length;
+        return Http.Response.Body.WriteAsync(bytes.AsMemory(0, length), Gone).AsTask();
+    }
+}

@@ -1,0 +1,31 @@
+namespace OptaOps.Web.Simulator;
+
+/// <summary>What the simulated server serves, and behind which key.</summary>
+internal static class LmxRoutes
+{
+    private static readonly LmxRoute[] All =
+    [
+        new("GET", "/healthz", LmxKey.None, LivenessAnswers.HealthAsync, Unshed: true),
+        new("GET", "/readyz", LmxKey.None, LivenessAnswers.ReadyAsync, Unshed: true),
+        new("GET", "/v1/models", LmxKey.Inference, ModelAnswers.OpenAiListAsync),
+        new("POST", "/v1/chat/completions", LmxKey.Inference, ChatEndpoint.AnswerAsync),
+        new("GET", "/admin/status", LmxKey.Admin, StatusAnswers.StatusAsync),
+        new("GET", "/admin/memory", LmxKey.Admin, StatusAnswers.MemoryAsync),
+        new("GET", "/admin/models", LmxKey.Admin, ModelAnswers.LoadedAsync),
+        new("GET", "/admin/models/available", LmxKey.Admin, ModelAnswers.AvailableAsync),
+        new("POST", "/admin/models/load", LmxKey.Admin, LoadEndpoint.AnswerAsync),
+        new("POST", "/admin/models/unload", LmxKey.Admin, UnloadEndpoint.AnswerAsync),
+    ];
+
+    public static IReadOnlyList<LmxRoute> At(string path) => [.. All.Where(route => route.Path == path)];
+}
+
+/// <param name="Unshed">Answers under memory pressure too.</param>
+internal sealed record LmxRoute(string Method, string Path, LmxKey Key, Func<LmxExchange, Task> AnswerAsync, bool Unshed = false);
+
+internal enum LmxKey
+{
+    None,
+    Admin,
+    Inference,
+}

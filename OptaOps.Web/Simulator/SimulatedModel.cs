@@ -1,0 +1,63 @@
+namespace OptaOps.Web.Simulator;
+
+/// <summary>A model on a simulated server's disk: what it is, how it loads and how fast it answers.</summary>
+public sealed record SimulatedModel(string Id)
+{
+    /// <summary>Memory it takes once loaded, in GiB; 0 is what LMX reports when weights load lazily (contract §3.0).</summary>
+    public double MemoryGb { get; init; } = 4.2;
+
+    /// <summary>Null when LMX finds no such number in the model's config.</summary>
+    public int? ContextLength { get; init; } = 32768;
+
+    public bool Batching { get; init; } = true;
+
+    public TimeSpan LoadTime { get; init; }
+
+    public SimulatedTiming Timing { get; init; } = SimulatedTiming.SeedReport;
+
+    public SimulatedCache Cache { get; init; }
+
+    public SimulatedLoadOutcome LoadOutcome { get; init; }
+
+    /// <summary>The cache scan does not filter repository types: <c>dataset</c> is listed too (contract §3.5).</summary>
+    public string RepositoryType { get; init; } = "model";
+
+    /// <summary>Unix seconds.</summary>
+    public double DownloadedAt { get; init; } = 1771700000.1;
+
+    public string LocalPath => $"/cache/hub/{RepositoryType}s--{Id.Replace("/", "--", StringComparison.Ordinal)}";
+
+    /// <summary>A path that loads even when the cache does not know the model (contract §4.6).</summary>
+    public string SnapshotPath => LocalPath + "/snapshots/0a1b2c3d";
+
+    public long SizeBytes => (long)(MemoryGb * 1024 * 1024 * 1024);
+}
+
+/// <summary>How the server's cache scan judges a model on disk (contract §4.7).</summary>
+public enum SimulatedCache
+{
+    Complete,
+
+    /// <summary>Listed as available, but a load answers "Model cache is incomplete".</summary>
+    Incomplete,
+
+    /// <summary>Not listed, and a load answers "Model not found locally".</summary>
+    Broken,
+}
+
+/// <summary>How loading a present model ends (contract §4.4).</summary>
+public enum SimulatedLoadOutcome
+{
+    Loaded,
+    Quarantined,
+    ProbeFailed,
+    LoadTimeout,
+    LoaderCrashed,
+    CanaryFailed,
+    UnsupportedBackend,
+    InternalError,
+    InsufficientDisk,
+
+    /// <summary>The process dies: the socket closes without a reply and connections are refused until a restart.</summary>
+    Crash,
+}
