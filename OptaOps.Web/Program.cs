@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using OptaOps.Web.Hosting;
+
+return await StartGuard.RunAsync(args);

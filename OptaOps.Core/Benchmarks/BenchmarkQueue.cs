@@ -1,17 +1,142 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+
 namespace OptaOps.Core.Benchmarks;
 
 /// <summary>The commands on benchmarks: start, cancel, note, delete. Reading is <see cref="BenchmarkArchive"/>, live progress the board.</summary>
 public sealed class BenchmarkQueue
 {
+    private const int LongestNote = 500;
+
+    private readonly BenchmarkPlanner _planner;
+    private readonly BenchmarkStore _store;
+    private readonly BenchmarkArchive _archive;
+    private readonly LiveBoard _board;
+    private readonly TimeProvider _time;
+    private readonly Channel<(int Id, int NodeId)> _ids = Channel.CreateUnbounded<(int, int)>();
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> _cancellations = new();
+
+    internal BenchmarkQueue(BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, TimeProvider time) =>
+        (_planner, _store, _archive, _board, _time) = (planner, store, archive, board, time);
+
+    internal ChannelReader<(int Id, int NodeId)> Ids => _ids.Reader;
+
     /// <summary>Checks the request, stores the benchmark as queued and hands it to the worker.</summary>
-    public Task<Outcome<BenchmarkView>> StartAsync(BenchmarkRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<BenchmarkView>> StartAsync(BenchmarkRequest request, CancellationToken cancellationToken)
+    {
+        var plan = _planner.Plan(request);
+        if (plan.Value is not { } planned)
+        {
+            return plan.Refusal!;
+        }
+
+        if (TooLong(request.Note) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var row = new BenchmarkRow
+        {
+            State = BenchmarkState.Queued,
+            NodeId = planned.Node.Id,
+            NodeName = planned.Node.Name,
+            Simulated = planned.Node.Simulated,
+            Note = Clean(request.Note),
+            ColdStart = ColdStart.AsFound,
+            Seed = RandomNumberGenerator.GetInt32(1, 1_000_000),
+            CreatedAt = _time.GetUtcNow(),
+            Cells = [.. planned.Cells()],
+        };
+        await _store.InsertAsync(row, cancellationToken);
+        var view = row.ToView([]);
+        _board.Queued(view);
+        Enqueue(row.Id, row.NodeId);
+        return _board.Find(row.Id) ?? view;
+    }
 
     /// <summary>Asks a queued or running benchmark to stop; the socket is closed within a second.</summary>
-    public Task<Outcome<BenchmarkView>> CancelAsync(int benchmarkId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<BenchmarkView>> CancelAsync(int benchmarkId, CancellationToken cancellationToken)
+    {
+        var found = await _store.FindAsync(benchmarkId, cancellationToken);
+        if (found is null)
+        {
+            return Unknown(benchmarkId);
+        }
+
+        found.Reason = "Cancelled before it began.";
+        found.FinishedAt = _time.GetUtcNow();
+        found.State = BenchmarkState.Cancelled;
+        found.Cells.ForEach(cell => cell.State = CellState.Skipped);
+        if (await _store.FinishAsync(found, BenchmarkState.Queued, cancellationToken))
+        {
+            var cancelled = found.ToView([]);
+            _board.Finished(cancelled);
+            return cancelled;
+        }
+
+        if (_cancellations.TryGetValue(benchmarkId, out var running))
+        {
+            await running.CancelAsync();
+            return _board.Find(benchmarkId) ?? (await _archive.FindAsync(benchmarkId, cancellationToken))!;
+        }
+
+        return Refusal.Conflict("benchmarkFinished", $"Benchmark {benchmarkId} has already ended, so there is nothing to cancel.");
+    }
 
     /// <summary>Replaces the note; null or empty removes it.</summary>
-    public Task<Outcome<BenchmarkView>> AnnotateAsync(int benchmarkId, string? note, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<BenchmarkView>> AnnotateAsync(int benchmarkId, string? note, CancellationToken cancellationToken)
+    {
+        if (TooLong(note) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!await _store.AnnotateAsync(benchmarkId, Clean(note), cancellationToken))
+        {
+            return Unknown(benchmarkId);
+        }
+
+        _board.Annotated(benchmarkId, Clean(note));
+        return (await _archive.FindAsync(benchmarkId, cancellationToken))!;
+    }
 
     /// <summary>Deletes a finished benchmark with its runs; a queued or running one is refused. Returns what was deleted.</summary>
-    public Task<Outcome<BenchmarkView>> DeleteAsync(int benchmarkId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<BenchmarkView>> DeleteAsync(int benchmarkId, CancellationToken cancellationToken)
+    {
+        if (await _archive.FindAsync(benchmarkId, cancellationToken) is not { } benchmark)
+        {
+            return Unknown(benchmarkId);
+        }
+
+        if (!await _store.DeleteAsync(benchmarkId, cancellationToken))
+        {
+            return Refusal.Conflict("benchmarkActive", $"Benchmark {benchmarkId} is queued or running. Cancel it first, then delete it.");
+        }
+
+        _board.Deleted(benchmarkId);
+        return benchmark;
+    }
+
+    internal void Enqueue(int benchmarkId, int nodeId) => _ids.Writer.TryWrite((benchmarkId, nodeId));
+
+    /// <summary>Opens the way for <see cref="CancelAsync"/> to a running benchmark.</summary>
+    internal CancellationToken Running(int benchmarkId) => _cancellations.GetOrAdd(benchmarkId, _ => new CancellationTokenSource()).Token;
+
+    internal void Ended(int benchmarkId)
+    {
+        if (_cancellations.TryRemove(benchmarkId, out var source))
+        {
+            source.Dispose();
+        }
+    }
+
+    private static Refusal Unknown(int benchmarkId) =>
+        Refusal.NotFound("benchmarkNotFound", $"There is no benchmark {benchmarkId}. It may have been deleted; GET /api/v1/benchmarks lists all.");
+
+    private static string? Clean(string? note) => string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+
+    private static Refusal? TooLong(string? note) => Clean(note) is { Length: > LongestNote } clean
+        ? Refusal.Invalid("noteTooLong", $"The note has {clean.Length} characters. Shorten it to {LongestNote}.")
+        : null;
 }

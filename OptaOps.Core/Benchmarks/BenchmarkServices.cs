@@ -1,8 +1,35 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OptaOps.Core.Live;
 
 namespace OptaOps.Core.Benchmarks;
 
 public static class BenchmarkServices
 {
-    public static IServiceCollection AddBenchmarks(this IServiceCollection services) => services;
+    public static IServiceCollection AddBenchmarks(this IServiceCollection services)
+    {
+        services.AddOptions<BenchmarkOptions>().BindConfiguration(BenchmarkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BenchmarkOptions>, BenchmarkOptionsCheck>();
+        services.AddSingleton(new Latest<BenchmarkBoard>(BenchmarkBoard.Empty));
+        services.AddSingleton<ScenarioCatalog>();
+        services.AddSingleton<BenchmarkStore>();
+        services.AddSingleton<BenchmarkArchive>();
+        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<BenchmarkPlanner>();
+        services.AddSingleton(provider => new BenchmarkQueue(
+            provider.GetRequiredService<BenchmarkPlanner>(),
+            provider.GetRequiredService<BenchmarkStore>(),
+            provider.GetRequiredService<BenchmarkArchive>(),
+            provider.GetRequiredService<LiveBoard>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OwnTraffic>();
+        services.AddSingleton<NodeKinds>();
+        services.AddSingleton<CounterReader>();
+        services.AddSingleton<RunMeasurer>();
+        services.AddSingleton<MeasuringRehearsal>();
+        services.AddSingleton<RunExecutor>();
+        services.AddSingleton<BenchmarkRunner>();
+        services.AddHostedService<BenchmarkWorker>();
+        return services;
+    }
 }

@@ -11,7 +11,7 @@ namespace OptaOps.Core.Benchmarks;
 internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan TolerableGcPause = TimeSpan.FromMilliseconds(5);
+    private const double TolerableLagMs = 5;
 
     /// <summary>Never throws for a sick node; a run broken off by its token comes back with what was measured until then.</summary>
     public Task<MeasuredRun> MeasureAsync(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken) =>
@@ -23,7 +23,7 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
 
     /// <summary>True when the observer itself may have falsified the run.</summary>
     public static bool WasLate(RunObserver observer) =>
-        observer.ConnectedInsideClock || observer.GcPauseMs > TolerableGcPause.TotalMilliseconds || observer.LagP99Ms > 5;
+        observer.ConnectedInsideClock || observer.GcPauseMs > TolerableLagMs || observer.LagP99Ms > TolerableLagMs;
 
     private MeasuredRun Measure(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken)
     {
@@ -45,13 +45,14 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
 
         var connections = connection.ConnectionsMade;
         using var abort = new RunAbort(options.Value, time, cancellationToken);
+        using var lag = new LagWatch(time);
         var paused = GC.GetTotalPauseDuration();
         var startedAt = time.GetUtcNow();
         var sentAt = time.GetTimestamp();
         progress.SentAt = sentAt;
         var timing = Time(connection, message, new StreamTimer(time, sentAt, progress), abort);
         var gcPauseMs = (GC.GetTotalPauseDuration() - paused).TotalMilliseconds;
-        return new MeasuredRun(timing, startedAt, roundTrip, new RunObserver(null, gcPauseMs, connection.ConnectionsMade != connections));
+        return new MeasuredRun(timing, startedAt, roundTrip, new RunObserver(lag.Stop(), gcPauseMs, connection.ConnectionsMade != connections));
     }
 
     private static StreamTiming Time(ChatConnection connection, HttpRequestMessage message, StreamTimer timer, RunAbort abort)

@@ -40,7 +40,14 @@ public sealed class RunRow
 
     public string? FailureMessage { get; set; }
 
-    public List<RunFlag> Flags { get; set; } = [];
+    /// <summary>The flags' names, separated by blanks, so that SQL can look for one.</summary>
+    public string FlagWords { get; set; } = "";
+
+    public IReadOnlyList<RunFlag> Flags
+    {
+        get => [.. FlagWords.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<RunFlag>)];
+        set => FlagWords = string.Join(' ', value);
+    }
 
     public Temperature? Temperature { get; set; }
 
@@ -120,13 +127,7 @@ internal sealed class RunTable : IEntityTypeConfiguration<RunRow>
         builder.HasIndex(row => new { row.BenchmarkId, row.N }).IsUnique();
         builder.HasIndex(row => new { row.Model, row.Scenario, row.NodeId, row.StartedAtMs });
         builder.HasIndex(row => row.StartedAtMs);
-        builder.Property(row => row.Flags).HasConversion(
-            flags => string.Join(' ', flags),
-            stored => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<RunFlag>).ToList(),
-            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<List<RunFlag>>(
-                (left, right) => left!.SequenceEqual(right!),
-                flags => flags.Aggregate(0, (hash, flag) => (hash * 31) + (int)flag),
-                flags => flags.ToList()));
+        builder.Ignore(row => row.Flags);
         builder.HasOne(row => row.Timeline).WithOne().HasForeignKey<RunTimelineRow>(timeline => timeline.RunId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,10 +1,38 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OptaOps.Core.Live;
+using OptaOps.Core.Storage;
 
 namespace OptaOps.Core.Fleet;
 
 public static class FleetServices
 {
-    public static IServiceCollection AddFleet(this IServiceCollection services) => services;
+    public static IServiceCollection AddFleet(this IServiceCollection services)
+    {
+        services.AddOptions<FleetOptions>().BindConfiguration(FleetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FleetOptions>, FleetOptionsCheck>();
+        services.AddSingleton(new Latest<FleetBoard>(FleetBoard.Empty));
+        services.AddSingleton<NodeDirectory>();
+        services.AddSingleton<NodeGates>();
+        services.AddSingleton<NodeHistory>();
+        services.AddSingleton<ModelStays>();
+        services.AddSingleton<Probe>();
+        return services;
+    }
 
-    public static IServiceCollection AddFleetPoller(this IServiceCollection services) => services;
+    public static IServiceCollection AddFleetPoller(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new FleetPoller(
+            provider.GetRequiredService<NodeDirectory>(),
+            provider.GetRequiredService<Probe>(),
+            provider.GetRequiredService<NodeGates>(),
+            provider.GetRequiredService<ModelStays>(),
+            provider.GetRequiredService<SampleWriter>(),
+            provider.GetRequiredService<Latest<FleetBoard>>(),
+            provider.GetRequiredService<IOptions<FleetOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<FleetPoller>());
+        services.AddHostedService<SampleRetention>();
+        return services;
+    }
 }

@@ -8,7 +8,9 @@ public sealed class NodeGate
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private int _readers;
+    private int _waiting;
     private Measuring? _measuring;
+    private DateTimeOffset? _freeSince;
     private TaskCompletionSource _changed = NewSignal();
 
     public NodeGate(TimeProvider time) => _time = time;
@@ -21,6 +23,18 @@ public sealed class NodeGate
             lock (_lock)
             {
                 return _measuring;
+            }
+        }
+    }
+
+    /// <summary>When the newest measurement let go of the gate; null when there was none.</summary>
+    public DateTimeOffset? FreeSince
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _freeSince;
             }
         }
     }
@@ -40,34 +54,34 @@ public sealed class NodeGate
         }
     }
 
-    /// <summary>A lease for one read, as soon as no run is measured.</summary>
+    /// <summary>A lease for one read, as soon as no run is measured; between two runs it comes before the next one.</summary>
     public async Task<IDisposable> EnterReadAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        if (TryEnterRead() is { } lease)
         {
-            Task changed;
-            lock (_lock)
-            {
-                if (_measuring is null)
-                {
-                    _readers++;
-                    return new Lease(LeaveRead);
-                }
+            return lease;
+        }
 
-                changed = _changed.Task;
-            }
-
-            await changed.WaitAsync(cancellationToken);
+        Change(() => _waiting++);
+        try
+        {
+            await UntilAsync(() => _measuring is null, () => _readers++, cancellationToken);
+            return new Lease(LeaveRead);
+        }
+        finally
+        {
+            Change(() => _waiting--);
         }
     }
 
     /// <summary>Closes the gate to new reads, waits for those under way, and holds it until the lease is disposed.</summary>
     public async Task<IDisposable> EnterMeasurementAsync(int benchmarkId, int n, CancellationToken cancellationToken)
     {
-        await ClaimAsync(new Measuring(benchmarkId, n, _time.GetUtcNow()), cancellationToken);
+        var measuring = new Measuring(benchmarkId, n, _time.GetUtcNow());
+        await UntilAsync(() => _measuring is null && _waiting == 0, () => _measuring = measuring, cancellationToken);
         try
         {
-            await ReadersGoneAsync(cancellationToken);
+            await UntilAsync(() => _readers == 0, () => { }, cancellationToken);
         }
         catch
         {
@@ -78,35 +92,17 @@ public sealed class NodeGate
         return new Lease(LeaveMeasurement);
     }
 
-    private async Task ClaimAsync(Measuring measuring, CancellationToken cancellationToken)
+    /// <summary>Waits for a condition and acts on it under the same lock.</summary>
+    private async Task UntilAsync(Func<bool> condition, Action then, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if (_measuring is null)
+                if (condition())
                 {
-                    _measuring = measuring;
-                    return;
-                }
-
-                changed = _changed.Task;
-            }
-
-            await changed.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task ReadersGoneAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task changed;
-            lock (_lock)
-            {
-                if (_readers == 0)
-                {
+                    then();
                     return;
                 }
 
@@ -119,7 +115,7 @@ public sealed class NodeGate
 
     private void LeaveRead() => Change(() => _readers--);
 
-    private void LeaveMeasurement() => Change(() => _measuring = null);
+    private void LeaveMeasurement() => Change(() => (_measuring, _freeSince) = (null, _time.GetUtcNow()));
 
     private void Change(Action change)
     {

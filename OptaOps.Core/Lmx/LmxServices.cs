@@ -1,8 +1,30 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OptaOps.Core.Lmx;
 
 public static class LmxServices
 {
-    public static IServiceCollection AddLmx(this IServiceCollection services) => services;
+    public static IServiceCollection AddLmx(this IServiceCollection services)
+    {
+        services.AddHttpClient(LmxClients.HttpName, http =>
+            {
+                // Each call has a patience of its own, up to an hour for a load.
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.DefaultRequestVersion = HttpVersion.Version11;
+            })
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
+                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(120);
+                handler.AllowAutoRedirect = false;
+                handler.UseProxy = false;
+                handler.UseCookies = false;
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<LmxClients>();
+        return services;
+    }
 }

@@ -1,0 +1,126 @@
+using OptaOps.Core.Fleet;
+
+namespace OptaOps.Core.Benchmarks;
+
+/// <summary>Executes one benchmark from its first run to its last. Knows nothing of queues or pages.</summary>
+internal sealed class BenchmarkRunner(
+    BenchmarkStore store,
+    BenchmarkArchive archive,
+    ScenarioCatalog catalog,
+    NodeDirectory nodes,
+    RunExecutor executor,
+    MeasuringRehearsal rehearsal,
+    OwnTraffic own,
+    LiveBoard board,
+    TimeProvider time)
+{
+    private const int EngineErrorsThatStop = 2;
+    private const int ConnectFailuresThatStop = 2;
+
+    /// <summary>Returns when the benchmark is in a final state that is stored.</summary>
+    /// <param name="cancelled">The user's wish.</param>
+    /// <param name="stopping">The host's end.</param>
+    public async Task RunAsync(int id, CancellationToken cancelled, CancellationToken stopping)
+    {
+        if (!await store.StartAsync(id, time.GetUtcNow(), stopping) || await store.FindAsync(id, stopping) is not { } row)
+        {
+            return;
+        }
+
+        var benchmark = new RunningBenchmark(row, board, time);
+        benchmark.Publish("Begins.");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
+        try
+        {
+            await rehearsal.WarmUpAsync();
+            var failure = await RunAllAsync(benchmark, either.Token);
+            benchmark.End(failure is null ? BenchmarkState.Completed : BenchmarkState.Failed, failure);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            benchmark.End(BenchmarkState.Interrupted, "OptaOps was stopped while it was running.");
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            benchmark.End(BenchmarkState.Cancelled, "Cancelled by its user.");
+        }
+
+        await store.FinishAsync(row, BenchmarkState.Running, CancellationToken.None);
+        board.Finished(benchmark.View());
+    }
+
+    /// <summary>Ends a benchmark that broke, whatever state its rows are in.</summary>
+    public async Task FailAsync(int id, string reason)
+    {
+        if (await store.FindAsync(id, CancellationToken.None) is not { } row)
+        {
+            return;
+        }
+
+        var from = row.State;
+        var benchmark = new RunningBenchmark(row, board, time);
+        benchmark.End(BenchmarkState.Failed, reason);
+        await store.FinishAsync(row, from, CancellationToken.None);
+        board.Finished((await archive.FindAsync(id, CancellationToken.None))!);
+    }
+
+    private async Task<string?> RunAllAsync(RunningBenchmark benchmark, CancellationToken cancellationToken)
+    {
+        if (nodes.Find(benchmark.Row.NodeId) is not { } node)
+        {
+            return $"{benchmark.Row.NodeName} is no longer in the fleet.";
+        }
+
+        own.ForgetPrompts(node.Id);
+        foreach (var planned in benchmark.Schedule())
+        {
+            var cell = benchmark.Cell(planned);
+            if (cell.State is CellState.Stopped or CellState.Skipped)
+            {
+                continue;
+            }
+
+            if (Scenario(cell) is not { } scenario)
+            {
+                benchmark.Leave(cell.Model, cell.Scenario, CellState.Skipped, $"The scenario {cell.Scenario} was changed or removed since this benchmark was queued.");
+                continue;
+            }
+
+            var run = await executor.ExecuteAsync(benchmark, node, cell, scenario, planned.Round, cancellationToken);
+            if (Consequence(benchmark, run) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    private Scenario? Scenario(CellRow cell) => catalog.Find(cell.Scenario) is { } scenario && scenario.Version == cell.ScenarioVersion ? scenario : null;
+
+    /// <summary>What a run's end means for the rest: nothing, the model is stopped, or the benchmark cannot go on (then the reason).</summary>
+    private static string? Consequence(RunningBenchmark benchmark, RunRow? run)
+    {
+        if (run is null)
+        {
+            return null;
+        }
+
+        var runs = benchmark.Runs;
+        if (runs.Count(each => each.Model == run.Model && each.FailureCode == FailureCode.EngineError) >= EngineErrorsThatStop)
+        {
+            benchmark.Leave(run.Model, null, CellState.Stopped, "Stopped after two engine errors: a third one would make the node quarantine the model.");
+        }
+
+        if (run.FailureCode == FailureCode.ModelNotFound)
+        {
+            benchmark.Leave(run.Model, null, CellState.Skipped, "The node no longer has the model loaded.");
+        }
+
+        return run.FailureCode == FailureCode.Unauthorized
+            ? $"{run.FailureMessage} Set the key and run again."
+            : runs.TakeLast(ConnectFailuresThatStop).Count(each => each.FailureCode == FailureCode.ConnectFailed) == ConnectFailuresThatStop
+                ? $"The node could not be reached in {ConnectFailuresThatStop} runs one after the other: {run.FailureMessage}"
+                : null;
+    }
+}

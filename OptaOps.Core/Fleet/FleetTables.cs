@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using OptaOps.Core.Storage;
+
+namespace OptaOps.Core.Fleet;
+
+internal static class FleetTables
+{
+    extension(OptaOpsDb database)
+    {
+        public DbSet<NodeRow> Nodes => database.Set<NodeRow>();
+
+        public DbSet<NodeSampleRow> NodeSamples => database.Set<NodeSampleRow>();
+
+        public DbSet<ModelStayRow> ModelStays => database.Set<ModelStayRow>();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace OptaOps.Core.Lmx;
+
+/// <summary>
+/// One LMX server, unmeasured calls. A sick server is a value, never an exception; only the caller's own cancellation throws. No call is
+/// ever retried here: for polls the next tick is the retry, and load and unload must not be sent twice (contract §7.6).
+/// </summary>
+public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvider time)
+{
+    private const int MostBytes = 8 * 1024 * 1024;
+    private static readonly TimeSpan LoadPatience = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan UnloadPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Open and exempt from load shedding.</summary>
+    public Task<LmxAnswer<ServerHealth>> GetHealthAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/healthz", ServerHealth.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<ServerReady>> GetReadyAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/readyz", ServerReady.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<ServerStatus>> GetStatusAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/admin/status", ServerStatus.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<ModelList>> GetModelsAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/admin/models", ModelList.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<OpenAiModels>> GetOpenAiModelsAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/v1/models", OpenAiModels.Read, within, cancellationToken);
+
+    /// <summary>Waits up to an hour, since a load has no time limit of its own; giving up does not stop it (contract §4.9).</summary>
+    public Task<LmxAnswer<LoadOutcome>> LoadAsync(string modelId, bool autoDownload, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/admin/models/load",
+            new Dictionary<string, object> { ["model_id"] = modelId, ["auto_download"] = autoDownload },
+            LoadOutcome.Read,
+            LoadPatience,
+            cancellationToken);
+
+    public Task<LmxAnswer<UnloadOutcome>> UnloadAsync(string modelId, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/admin/models/unload",
+            new Dictionary<string, object> { ["model_id"] = modelId },
+            UnloadOutcome.Read,
+            UnloadPatience,
+            cancellationToken);
+
+    private Task<LmxAnswer<T>> GetAsync<T>(string path, Func<LmxJson, T> read, TimeSpan within, CancellationToken cancellationToken)
+        where T : class => SendAsync(HttpMethod.Get, path, null, read, within, cancellationToken);
+
+    private async Task<LmxAnswer<T>> SendAsync<T>(
+        HttpMethod method, string path, IReadOnlyDictionary<string, object>? body, Func<LmxJson, T> read, TimeSpan within, CancellationToken cancellationToken)
+        where T : class
+    {
+        var sent = time.GetTimestamp();
+        DateTimeOffset? nodeTime = null;
+        using var patience = new CancellationTokenSource(within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var request = Request(method, path, body);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            nodeTime = response.Headers.Date;
+            await response.Content.LoadIntoBufferAsync(MostBytes, either.Token);
+            var bytes = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return response.IsSuccessStatusCode
+                ? Answer(Parse(bytes, path, read))
+                : Answer((null, LmxFaults.Of(response.StatusCode, path, LmxErrorBody.Read(bytes))));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Answer((null, LmxFaults.Late(path, within, patience.IsCancellationRequested)));
+        }
+        catch (HttpRequestException error)
+        {
+            return Answer((null, LmxFaults.Of(error, endpoint.Address)));
+        }
+        catch (IOException error)
+        {
+            return Answer((null, new LmxFault(LmxFaultKind.ConnectionLost, $"The connection broke: {UntrustedText.Shorten(error.Message)}")));
+        }
+
+        LmxAnswer<T> Answer((T? Value, LmxFault? Fault) result) =>
+            new(result.Value, result.Fault, nodeTime, time.GetElapsedTime(sent).TotalMilliseconds);
+    }
+
+    private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<LmxJson, T> read)
+        where T : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return (read(LmxJson.Root(document.RootElement)), null);
+        }
+        catch (LmxFormatException error)
+        {
+            var message = $"{path} answers what this version of OptaOps cannot read: {UntrustedText.Shorten(error.Message)}.";
+            return (null, new LmxFault(LmxFaultKind.Incompatible, message, 200, Field: error.Field));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return (null, LmxFaults.NotJson(path, bytes));
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, IReadOnlyDictionary<string, object>? body)
+    {
+        var request = new HttpRequestMessage(method, new Uri(endpoint.Address, path)) { Version = HttpVersion.Version11 };
+        if (path.StartsWith("/admin", StringComparison.Ordinal) && endpoint.AdminKey is { } adminKey)
+        {
+            request.Headers.TryAddWithoutValidation("X-Admin-Key", adminKey);
+        }
+        else if (path.StartsWith("/v1", StringComparison.Ordinal) && (endpoint.InferenceKey ?? endpoint.AdminKey) is { } key)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return request;
+    }
+}

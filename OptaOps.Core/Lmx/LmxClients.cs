@@ -1,0 +1,9 @@
+namespace OptaOps.Core.Lmx;
+
+/// <summary>Makes clients for unmeasured calls; all share one connection pool.</summary>
+public sealed class LmxClients(IHttpClientFactory factory, TimeProvider time)
+{
+    internal const string HttpName = "lmx-poll";
+
+    public LmxClient For(LmxEndpoint endpoint) => new(factory.CreateClient(HttpName), endpoint, time);
+}

@@ -1,0 +1,54 @@
+namespace OptaOps.Core.Lmx;
+
+/// <summary><c>GET /admin/models</c> (contract §3.4): the loaded set.</summary>
+public sealed record ModelList(IReadOnlyList<LoadedModel> Loaded)
+{
+    /// <exception cref="LmxFormatException">No list, or an item without an id.</exception>
+    internal static ModelList Read(LmxJson json) => new([.. (json.Objects("loaded") ?? throw json.Missing("loaded")).Select(LoadedModel.Read)]);
+}
+
+/// <param name="Id">Exact and case-sensitive; may be an absolute path.</param>
+/// <param name="MemoryGb">GiB; null when missing or 0, which LMX sends for "unknown" (contract §3.0).</param>
+/// <param name="ContextLength">Tokens; null often.</param>
+/// <param name="RequestCount">Counted at request start since the load.</param>
+/// <param name="Readiness"><c>canary_pending</c>, <c>routable</c>, <c>quarantined</c>; null on older servers.</param>
+public sealed record LoadedModel(
+    string Id,
+    double? MemoryGb,
+    int? ContextLength,
+    bool? Batching,
+    DateTimeOffset? LoadedAt,
+    DateTimeOffset? LastUsedAt,
+    int? RequestCount,
+    string? Readiness,
+    string? ReadinessReason)
+{
+    internal static LoadedModel Read(LmxJson json)
+    {
+        var readiness = json.Object("readiness");
+        var stats = json.Object("stats");
+        return new LoadedModel(
+            json.Text("id", "model_id") is { Length: > 0 } id ? id : throw json.Missing("id"),
+            json.Number("memory_gb", "memory_used_gb") is > 0 and var memory ? memory : null,
+            json.Count("context_length"),
+            json.Flag("use_batching"),
+            json.UnixTime("loaded_at"),
+            json.UnixTime("last_used_at"),
+            json.Count("request_count") ?? stats?.Count("total_requests"),
+            readiness?.Text("state"),
+            readiness?.Text("reason"));
+    }
+}
+
+/// <summary><c>GET /v1/models</c> (contract §5.7): on LMX the loaded models only.</summary>
+public sealed record OpenAiModels(IReadOnlyList<string> Ids, bool LooksLikeLmx)
+{
+    internal static OpenAiModels Read(LmxJson json)
+    {
+        var items = json.Objects("data") ?? throw json.Missing("data");
+        var owners = items.Select(item => item.Text("owned_by")).ToArray();
+        return new(
+            [.. items.Zip(owners).Where(each => each.Second != "local-embedding").Select(each => each.First.Text("id") ?? throw each.First.Missing("id"))],
+            owners.All(owner => owner is "local" or "local-embedding"));
+    }
+}

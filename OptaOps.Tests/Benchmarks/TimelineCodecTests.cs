@@ -1,0 +1,35 @@
+using CsCheck;
+using OptaOps.Core.Benchmarks;
+
+namespace OptaOps.Tests.Benchmarks;
+
+public sealed class TimelineCodecTests
+{
+    [Fact]
+    public void Any_ascending_arrivals_come_back_to_ten_microseconds() =>
+        Gen.Double[0, 500].Array[0, 600].Sample(gaps =>
+        {
+            var at = 0d;
+            var arrivals = gaps.Select(gap => at += gap).ToArray();
+            var back = TimelineCodec.Decode(TimelineCodec.Encode(arrivals));
+            return back.Count == arrivals.Length && back.Zip(arrivals).All(pair => Math.Abs(pair.First - pair.Second) <= 0.0051);
+        });
+
+    [Fact]
+    public void A_steady_stream_takes_less_than_two_bytes_a_chunk()
+    {
+        var jitter = new[] { 25.31, 25.27, 25.33, 25.30, 25.29, 25.36, 25.24 };
+        var at = 252d;
+        var arrivals = Enumerable.Range(0, 512).Select(i => at += jitter[i % jitter.Length]).ToArray();
+
+        Assert.InRange(TimelineCodec.Encode(arrivals).Length, 1, 1024);
+    }
+
+    [Fact]
+    public void A_newer_format_is_refused_with_its_number()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => TimelineCodec.Decode([9, 0, 0]));
+
+        Assert.Contains("9", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using OptaOps.Core.Storage;
+using OptaOps.Core.Storage.Sqlite;
+
+namespace OptaOps.Tests.Support;
+
+/// <summary>A real SQLite file in a folder of its own, with the real migrations and pragmas.</summary>
+internal sealed class TestDatabase : IDbContextFactory<OptaOpsDb>, IDisposable
+{
+    private readonly DbContextOptions<OptaOpsDb> _options;
+
+    public TestDatabase()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("optaops-test-").FullName;
+        var builder = new DbContextOptionsBuilder<OptaOpsDb>();
+        builder.UseOptaOpsSqlite(Path.Combine(Directory, "optaops.db"));
+        _options = builder.Options;
+        using var database = CreateDbContext();
+        database.Database.Migrate();
+    }
+
+    public string Directory { get; }
+
+    public OptaOpsDb CreateDbContext() => new(_options);
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}

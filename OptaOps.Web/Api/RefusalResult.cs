@@ -1,0 +1,14 @@
+using OptaOps.Core;
+using OptaOps.Web.Access;
+
+namespace OptaOps.Web.Api;
+
+/// <summary>A refusal of Core as a problem document.</summary>
+internal static class RefusalResult
+{
+    public static IResult Of(Refusal refusal) => Results.Problem(Problems.Document(
+        refusal.Kind switch { RefusalKind.Invalid => 400, RefusalKind.NotFound => 404, _ => 409 }, refusal.Code, refusal.Message));
+
+    public static IResult Of<T>(Outcome<T> outcome, Func<T, IResult> done)
+        where T : class => outcome.Value is { } value ? done(value) : Of(outcome.Refusal!);
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace OptaOps.Web.Components.Charts;
+
+/// <summary>Times as strings in the viewer's zone, since Plotly's component loses milliseconds and offsets of dates in its first draw.</summary>
+public static class ChartTime
+{
+    public static string Format(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary>For people.</summary>
+    public static string Words(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+}

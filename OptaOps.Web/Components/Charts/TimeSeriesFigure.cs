@@ -1,0 +1,183 @@
+using System.Globalization;
+using Plotly.Blazor;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+using AnnotationFont = Plotly.Blazor.LayoutLib.AnnotationLib.Font;
+using AxisType = Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum;
+using ChartHover = Plotly.Blazor.LayoutLib.HoverLabel;
+using HoverFont = Plotly.Blazor.LayoutLib.HoverLabelLib.Font;
+using MarkerLine = Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line;
+using Symbol = Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum;
+
+namespace OptaOps.Web.Components.Charts;
+
+/// <summary>Panes over one time axis, as Plotly's data and layout.</summary>
+public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme theme, TimeZoneInfo zone)
+{
+    private const int Top = 26;
+    private const int Bottom = 24;
+    private const int Between = 44;
+    private const int LabelHeight = 14;
+
+    public int Height => Top + Bottom + panes.Sum(pane => pane.Height) + (Between * (panes.Count - 1));
+
+    /// <summary>The series in the order of the traces, to find what was clicked.</summary>
+    public IReadOnlyList<ChartSeries> Series { get; } = [.. panes.SelectMany(pane => pane.Series)];
+
+    private double Inner => Height - Top - Bottom;
+
+    public IList<ITrace> Traces() => [.. panes.SelectMany((pane, index) => pane.Series.Select(series => (ITrace)Trace(series, pane, index)))];
+
+    public Layout Layout() => new()
+    {
+        AutoSize = true,
+        Height = Height,
+        PaperBgColor = "rgba(0,0,0,0)",
+        PlotBgColor = "rgba(0,0,0,0)",
+        Font = new Plotly.Blazor.LayoutLib.Font { Family = ChartTheme.FontFamily, Size = 11, Color = theme.Text },
+        Margin = new Margin { L = 50, R = 96, T = Top, B = Bottom },
+        ShowLegend = false,
+        HoverMode = HoverModeEnum.Closest,
+        DragMode = DragModeEnum.False,
+        HoverLabel = new ChartHover
+        {
+            BgColor = theme.Raised,
+            BorderColor = theme.Border,
+            Font = new HoverFont { Family = ChartTheme.FontFamily, Size = 11, Color = theme.Strong },
+        },
+        XAxis = [TimeAxis()],
+        YAxis = [.. panes.Select(ValueAxis)],
+        Annotations = [.. panes.SelectMany(Titles), .. panes.SelectMany(Ends)],
+    };
+
+    /// <summary>Plotly reads a little HTML in texts; names that nodes sent must stay text.</summary>
+    public static string Plain(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static string AxisName(int index) => index == 0 ? "y" : string.Create(CultureInfo.InvariantCulture, $"y{index + 1}");
+
+    private static string Word(double value, bool time) => value.ToString(time && value >= 10 ? "N0" : "N1", CultureInfo.InvariantCulture);
+
+    private Scatter Trace(ChartSeries series, ChartPane pane, int index)
+    {
+        var colour = theme.Colour(series);
+        var line = new MarkerLine { Width = 1.5m, Color = colour };
+        return new Scatter
+        {
+            Name = Plain(series.Name),
+            Mode = series.Model is null ? ModeFlag.Markers : ModeFlag.Lines | ModeFlag.Markers,
+            YAxis = AxisName(index),
+            X = [.. series.Points.Select(point => (object)ChartTime.Format(point.At, zone))],
+            Y = [.. series.Points.Select(point => (object)point.Value)],
+            Line = new Line
+            {
+                Width = 1m,
+                Color = colour,
+                Dash = (series.Dash % 3) switch { 1 => "4px 3px", 2 => "1.5px 3px", _ => "solid" },
+            },
+            Marker = series.Mark == ChartMark.Warm
+                ? new Marker { Symbol = Symbol.Circle, Size = 7, Color = colour }
+                : new Marker { Symbol = series.Mark == ChartMark.Cold ? Symbol.Diamond : Symbol.Circle, Size = 7, Color = theme.Surface, Line = line },
+            ErrorY =
+                new ErrorY
+                {
+                    Type = Plotly.Blazor.Traces.ScatterLib.ErrorYLib.TypeEnum.Data,
+                    Symmetric = false,
+                    Array = [.. series.Points.Select(point => (object)(point.Max - point.Value))],
+                    ArrayMinus = [.. series.Points.Select(point => (object)(point.Value - point.Min))],
+                    Color = colour,
+                    Thickness = 1.25m,
+                    Width = 0,
+                },
+            HoverTemplate = "%{text}<extra></extra>",
+            TextArray = [.. series.Points.Select(point => Label(series, pane, point))],
+        };
+    }
+
+    private string Label(ChartSeries series, ChartPane pane, ChartPoint point) =>
+        $"<b>{Word(point.Value, pane.Logarithmic)}</b> {Plain(pane.Unit)}, {Plain(series.Name)}<br>{Plain(point.Note).Replace("\n", "<br>", StringComparison.Ordinal)}"
+        + $"<br>{ChartTime.Words(point.At, zone)}";
+
+    private XAxis TimeAxis()
+    {
+        var times = Series.SelectMany(series => series.Points).Select(point => point.At).ToArray();
+        var (first, last) = times.Length == 0 ? (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)) : (times.Min(), times.Max());
+        var edge = TimeSpan.FromTicks(Math.Max((last - first).Ticks / 40, TimeSpan.FromMinutes(2).Ticks));
+        return new XAxis
+        {
+            Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
+            Range = [ChartTime.Format(first - edge, zone), ChartTime.Format(last + edge, zone)],
+            Anchor = AxisName(panes.Count - 1),
+            GridColor = theme.Grid,
+            LineColor = theme.Line,
+            ShowLine = true,
+            ZeroLine = false,
+            FixedRange = true,
+            NTicks = 6,
+        };
+    }
+
+    private YAxis ValueAxis(ChartPane pane, int index)
+    {
+        var scale = ChartScale.For(pane);
+        var (low, high) = Domain(index);
+        object[] range = scale.Logarithmic ? [Math.Log10(scale.Low), Math.Log10(scale.High)] : [scale.Low, scale.High];
+        return new YAxis
+        {
+            Type = scale.Logarithmic ? AxisType.Log : AxisType.Linear,
+            Domain = [(decimal)low, (decimal)high],
+            Range = [.. range],
+            TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
+            TickVals = [.. scale.Ticks.Select(tick => (object)tick)],
+            TickText = [.. scale.Ticks.Select(tick => (object)scale.Word(tick))],
+            GridColor = theme.Grid,
+            LineColor = theme.Line,
+            ZeroLine = false,
+            FixedRange = true,
+        };
+    }
+
+    private IEnumerable<Annotation> Titles(ChartPane pane, int index)
+    {
+        var start = ChartScale.For(pane);
+        var says = pane.Logarithmic ? pane.Says : start.Low > 0 ? $"{pane.Says}; axis starts at {start.Word(start.Low)}" : pane.Says;
+        yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, Between / 3m, theme.Text);
+    }
+
+    private IEnumerable<Annotation> Ends(ChartPane pane, int index)
+    {
+        var scale = ChartScale.For(pane);
+        var shown = pane.Series.Where(series => series.Points.Count > 0).ToArray();
+        var shifts = EndLabels.Shifts([.. shown.Select(series => scale.Place(series.Points[^1].Value) * pane.Height)], LabelHeight);
+        foreach (var (series, n) in shown.Select((series, n) => (series, n)))
+        {
+            var value = series.Points[^1].Value;
+            var text = $"<b>{Word(value, pane.Logarithmic)}</b> {Plain(series.Name)}";
+            yield return Note(text, 1, (decimal)(scale.Logarithmic ? Math.Log10(value) : value), AxisName(index), 8, (decimal)shifts[n], theme.Strong);
+        }
+    }
+
+    private static Annotation Note(string text, decimal x, decimal y, string yRef, decimal xShift, decimal yShift, string colour) => new()
+    {
+        Text = text,
+        ShowArrow = false,
+        X = x,
+        XRef = "paper",
+        XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left,
+        XShift = xShift,
+        Y = y,
+        YRef = yRef,
+        YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Middle,
+        YShift = yShift,
+        Font = new AnnotationFont { Family = ChartTheme.FontFamily, Size = 11, Color = colour },
+    };
+
+    /// <summary>From the bottom, as shares of the plot's height.</summary>
+    private (double Low, double High) Domain(int index)
+    {
+        var above = panes.Take(index).Sum(pane => pane.Height + Between);
+        var high = Math.Min(1, 1 - (above / Inner));
+        return (Math.Max(0, high - (panes[index].Height / Inner)), high);
+    }
+}
