@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace OptaOps.Web.Simulator;
 
@@ -52,8 +51,7 @@ internal sealed class LmxProcess : IAsyncDisposable
         Server.Models.Reload(Now);
         await _app.StartAsync(cancellationToken);
         _life = Server.Life?.RunAsync(this) ?? Task.CompletedTask;
-        var addresses = _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.First());
+        return new Uri(_app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()
