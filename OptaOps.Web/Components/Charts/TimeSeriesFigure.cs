@@ -4,6 +4,7 @@ using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
 using AnnotationFont = Plotly.Blazor.LayoutLib.AnnotationLib.Font;
+using PlotlyLayout = Plotly.Blazor.Layout;
 using AxisType = Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum;
 using ChartHover = Plotly.Blazor.LayoutLib.HoverLabel;
 using HoverFont = Plotly.Blazor.LayoutLib.HoverLabelLib.Font;
@@ -29,7 +30,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
 
     public IList<ITrace> Traces() => [.. panes.SelectMany((pane, index) => pane.Series.Select(series => (ITrace)Trace(series, pane, index)))];
 
-    public Layout Layout() => new()
+    public PlotlyLayout Layout() => new()
     {
         AutoSize = true,
         Height = Height,
