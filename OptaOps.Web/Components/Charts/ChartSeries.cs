@@ -19,7 +19,7 @@ public enum ChartMark
 public sealed record ChartPoint(DateTimeOffset At, double Value, double Min, double Max, string Link, string Note);
 
 /// <param name="Name">At the end of the line, after its newest value; plain text.</param>
-/// <param name="Model">Place of the model in the palette; null gives the colour of the temperature.</param>
+/// <param name="Model">The model's number in the palette, 1 to 6; null gives the colour of the temperature.</param>
 /// <param name="Dash">0 solid, 1 dashed, 2 dotted; tells nodes apart.</param>
 /// <param name="Points">Ascending in time, at most 2,000.</param>
 public sealed record ChartSeries(string Name, ChartMark Mark, int? Model, int Dash, IReadOnlyList<ChartPoint> Points);

@@ -4,16 +4,18 @@ using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
 using AnnotationFont = Plotly.Blazor.LayoutLib.AnnotationLib.Font;
+using PlotlyLayout = Plotly.Blazor.Layout;
 using AxisType = Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum;
 using ChartHover = Plotly.Blazor.LayoutLib.HoverLabel;
 using HoverFont = Plotly.Blazor.LayoutLib.HoverLabelLib.Font;
 using MarkerLine = Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line;
+using PlotLayout = Plotly.Blazor.Layout;
 using Symbol = Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum;
 
 namespace OptaOps.Web.Components.Charts;
 
 /// <summary>Panes over one time axis, as Plotly's data and layout.</summary>
-public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme theme, TimeZoneInfo zone)
+public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInfo zone)
 {
     private const int Top = 26;
     private const int Bottom = 24;
@@ -29,22 +31,20 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
 
     public IList<ITrace> Traces() => [.. panes.SelectMany((pane, index) => pane.Series.Select(series => (ITrace)Trace(series, pane, index)))];
 
-    public Layout Layout() => new()
+    public PlotLayout Layout() => new()
     {
         AutoSize = true,
         Height = Height,
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
-        Font = new Plotly.Blazor.LayoutLib.Font { Family = ChartTheme.FontFamily, Size = 11, Color = theme.Text },
+        Font = new Plotly.Blazor.LayoutLib.Font { Family = ChartTheme.FontFamily, Size = 11 },
         Margin = new Margin { L = 50, R = 96, T = Top, B = Bottom },
         ShowLegend = false,
         HoverMode = HoverModeEnum.Closest,
         DragMode = DragModeEnum.False,
         HoverLabel = new ChartHover
         {
-            BgColor = theme.Raised,
-            BorderColor = theme.Border,
-            Font = new HoverFont { Family = ChartTheme.FontFamily, Size = 11, Color = theme.Strong },
+            Font = new HoverFont { Family = ChartTheme.FontFamily, Size = 11 },
         },
         XAxis = [TimeAxis()],
         YAxis = [.. panes.Select(ValueAxis)],
@@ -61,10 +61,10 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
 
     private Scatter Trace(ChartSeries series, ChartPane pane, int index)
     {
-        var colour = theme.Colour(series);
-        var line = new MarkerLine { Width = 1.5m, Color = colour };
+        var number = Series.TakeWhile(each => !ReferenceEquals(each, series)).Count();
         return new Scatter
         {
+            UId = ChartTheme.TraceId(series, number),
             Name = Plain(series.Name),
             Mode = series.Model is null ? ModeFlag.Markers : ModeFlag.Lines | ModeFlag.Markers,
             YAxis = AxisName(index),
@@ -73,12 +73,11 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
             Line = new Line
             {
                 Width = 1m,
-                Color = colour,
                 Dash = (series.Dash % 3) switch { 1 => "4px 3px", 2 => "1.5px 3px", _ => "solid" },
             },
             Marker = series.Mark == ChartMark.Warm
-                ? new Marker { Symbol = Symbol.Circle, Size = 7, Color = colour }
-                : new Marker { Symbol = series.Mark == ChartMark.Cold ? Symbol.Diamond : Symbol.Circle, Size = 7, Color = theme.Surface, Line = line },
+                ? new Marker { Symbol = Symbol.Circle, Size = 7 }
+                : new Marker { Symbol = series.Mark == ChartMark.Cold ? Symbol.Diamond : Symbol.Circle, Size = 7, Line = new MarkerLine { Width = 1.5m } },
             ErrorY =
                 new ErrorY
                 {
@@ -86,8 +85,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
                     Symmetric = false,
                     Array = [.. series.Points.Select(point => (object)(point.Max - point.Value))],
                     ArrayMinus = [.. series.Points.Select(point => (object)(point.Value - point.Min))],
-                    Color = colour,
-                    Thickness = 1.25m,
+                        Thickness = 1.25m,
                     Width = 0,
                 },
             HoverTemplate = "%{text}<extra></extra>",
@@ -109,8 +107,6 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
             Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
             Range = [ChartTime.Format(first - edge, zone), ChartTime.Format(last + edge, zone)],
             Anchor = AxisName(panes.Count - 1),
-            GridColor = theme.Grid,
-            LineColor = theme.Line,
             ShowLine = true,
             ZeroLine = false,
             FixedRange = true,
@@ -131,8 +127,6 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
             TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
             TickVals = [.. scale.Ticks.Select(tick => (object)tick)],
             TickText = [.. scale.Ticks.Select(tick => (object)scale.Word(tick))],
-            GridColor = theme.Grid,
-            LineColor = theme.Line,
             ZeroLine = false,
             FixedRange = true,
         };
@@ -142,7 +136,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
     {
         var start = ChartScale.For(pane);
         var says = pane.Logarithmic ? pane.Says : start.Low > 0 ? $"{pane.Says}; axis starts at {start.Word(start.Low)}" : pane.Says;
-        yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, Between / 3m, theme.Text);
+        yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, Between / 3m);
     }
 
     private IEnumerable<Annotation> Ends(ChartPane pane, int index)
@@ -154,11 +148,11 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
         {
             var value = series.Points[^1].Value;
             var text = $"<b>{Word(value, pane.Logarithmic)}</b> {Plain(series.Name)}";
-            yield return Note(text, 1, (decimal)(scale.Logarithmic ? Math.Log10(value) : value), AxisName(index), 8, (decimal)shifts[n], theme.Strong);
+            yield return Note(text, 1, (decimal)(scale.Logarithmic ? Math.Log10(value) : value), AxisName(index), 8, (decimal)shifts[n]);
         }
     }
 
-    private static Annotation Note(string text, decimal x, decimal y, string yRef, decimal xShift, decimal yShift, string colour) => new()
+    private static Annotation Note(string text, decimal x, decimal y, string yRef, decimal xShift, decimal yShift) => new()
     {
         Text = text,
         ShowArrow = false,
@@ -170,7 +164,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartTheme 
         YRef = yRef,
         YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Middle,
         YShift = yShift,
-        Font = new AnnotationFont { Family = ChartTheme.FontFamily, Size = 11, Color = colour },
+        Font = new AnnotationFont { Family = ChartTheme.FontFamily, Size = 11 },
     };
 
     /// <summary>From the bottom, as shares of the plot's height.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using OptaOps.Core.Benchmarks;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.Benchmarks;
 
@@ -11,16 +12,15 @@ public sealed partial class CurrentRun
     private const double Ceiling = 11;
     private const int MostTicks = 600;
 
+    [Inject]
+    public required ModelPalette Palette { get; init; }
+
     [Parameter, EditorRequired]
     public required LiveRun Run { get; set; }
 
     /// <summary>The cell it belongs to: its earlier runs tell how long this one may take.</summary>
     [Parameter, EditorRequired]
     public required CellView? Cell { get; set; }
-
-    /// <summary>Place of the model in the benchmark, for its colour.</summary>
-    [Parameter]
-    public int Index { get; set; }
 
     private double? Rate => StreamRate.At(Run.AtMs, Run.ElapsedMs);
 

@@ -76,13 +76,6 @@ public sealed partial class MatrixBuilder
         _leaving.Dispose();
     }
 
-    private static string StateWord(NodeView node) => node.State switch
-    {
-        NodeState.NoModel => "no model",
-        NodeState.WrongService => "wrong service",
-        _ => node.State.ToString().ToLowerInvariant(),
-    };
-
     private void ChooseNode(ChangeEventArgs change)
     {
         (_selection, _refusal) = (null, null);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Web.Components.Charts;
 using OptaOps.Web.Components.Live;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.History;
 
@@ -27,6 +28,9 @@ public sealed partial class HistoryPage : IDisposable
     [Inject]
     public required TimeProvider Time { get; init; }
 
+    [Inject]
+    public required ModelPalette Palette { get; init; }
+
     [CascadingParameter]
     public BrowserTime? Browser { get; set; }
 
@@ -44,6 +48,8 @@ public sealed partial class HistoryPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
+
+    private TimeZoneInfo Zone => (Browser ?? BrowserTime.Utc).Zone;
 
     private bool AsTable => View == "table";
 
@@ -112,6 +118,6 @@ public sealed partial class HistoryPage : IDisposable
     private void Keep(HistoryChoices choices, HistoryRecord record)
     {
         (_choices, _record, _rows, _failure) = (choices, record, HistoryRow.Of(record), null);
-        _charts = HistoryChart.Of(record, Palette);
+        _charts = HistoryChart.Of(record, Palette.NumberOf);
     }
 }

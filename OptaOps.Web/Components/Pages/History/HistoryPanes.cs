@@ -1,6 +1,7 @@
 using System.Globalization;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Web.Components.Charts;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.History;
 
@@ -33,12 +34,7 @@ public static class HistoryPanes
         return panes;
     }
 
-    /// <summary>The model's own name: the last part of an id or path.</summary>
-    public static string Short(string model)
-    {
-        var name = model.TrimEnd('/').Split('/')[^1];
-        return name.Length > 14 ? name[..13] + "…" : name;
-    }
+    private static string Short(string name) => name.Length > 14 ? name[..13] + "…" : name;
 
     private sealed class Naming(IReadOnlyList<HistorySeries> series, Func<string, int> palette)
     {
@@ -52,12 +48,12 @@ public static class HistoryPanes
             Array.IndexOf(_nodes, each.NodeId),
             [.. each.Points.Select(point => new ChartPoint(point.At, point.Value, point.Min, point.Max, $"/benchmarks/{point.BenchmarkId}", Note(each, point)))]));
 
-        private string Who(HistorySeries each) => _nodes.Length > 1 && series.Select(one => one.Model).Distinct().Count() == 1 ? Short(each.NodeName) : Short(each.Model);
+        private string Who(HistorySeries each) => _nodes.Length > 1 && series.Select(one => one.Model).Distinct().Count() == 1 ? Short(each.NodeName) : Short(ModelNames.Split(each.Model).Name);
 
         private static string Note(HistorySeries each, HistoryPoint point)
         {
             var spread = point.N == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{point.N} runs, {point.Min:N1} to {point.Max:N1}");
-            return $"{spread}, benchmark {point.BenchmarkId}\n{Short(each.Model)} on {each.NodeName}{(each.Simulated ? ", simulated" : "")}";
+            return $"{spread}, benchmark {point.BenchmarkId}\n{ModelNames.Split(each.Model).Name} on {each.NodeName}{(each.Simulated ? ", simulated" : "")}";
         }
     }
 }
