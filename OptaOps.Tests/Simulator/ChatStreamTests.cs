@@ -25,7 +25,7 @@ public sealed partial class ChatStreamTests
 
             data: {"id": "chatcmpl-a1", "object": "chat.completion.chunk", "created": 1771850000, "model": "acme/Foo-4bit", "choices": [{"index": 0, "delta": {"role": null, "content": null, "tool_calls": null}, "finish_reason": "stop"}], "usage": null}
 
-            data: {"id":"chatcmpl-a1","object":"chat.completion.chunk","created":1771850000,"model":"acme/Foo-4bit","choices":[],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
+            data: {"id":"chatcmpl-a1","object":"chat.completion.chunk","created":1771850000,"model":"acme/Foo-4bit","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}
 
             data: [DONE]
 

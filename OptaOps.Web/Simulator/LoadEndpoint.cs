@@ -47,7 +47,7 @@ internal static class LoadEndpoint
         {
             await MissingAsync(exchange, id, model);
         }
-        else if (LoadFailures.Fails(model.LoadOutcome))
+        else if (LoadFailures.FailsBeforeReading(model.LoadOutcome))
         {
             await LoadFailures.AnswerAsync(exchange, id, model.LoadOutcome);
         }
@@ -75,6 +75,11 @@ internal static class LoadEndpoint
         if (await process.Loads.LoadAsync(model, (JsonObject?)performance?.DeepClone() ?? []) is null)
         {
             await LoadFailures.AnswerAsync(exchange, model.Id, SimulatedLoadOutcome.InternalError);
+        }
+        else if (model.LoadOutcome is not (SimulatedLoadOutcome.Loaded or SimulatedLoadOutcome.Quarantined))
+        {
+            exchange.Server.Models.Unload(model.Id);
+            await LoadFailures.AnswerAsync(exchange, model.Id, model.LoadOutcome);
         }
         else if (exchange.Server.UsedPercent >= exchange.Server.ThresholdPercent)
         {

@@ -3,7 +3,9 @@ namespace OptaOps.Web.Simulator;
 /// <summary>The ways a load of a present model fails (contract §4.4).</summary>
 internal static class LoadFailures
 {
-    public static bool Fails(SimulatedLoadOutcome outcome) => outcome is not (SimulatedLoadOutcome.Loaded or SimulatedLoadOutcome.Quarantined);
+    /// <summary>The loader's probe and the list of blocked architectures fail at once; everything else only after the weights were read.</summary>
+    public static bool FailsBeforeReading(SimulatedLoadOutcome outcome) => outcome is SimulatedLoadOutcome.ProbeFailed
+        or SimulatedLoadOutcome.LoadTimeout or SimulatedLoadOutcome.LoaderCrashed or SimulatedLoadOutcome.UnsupportedBackend;
 
     public static Task UnsupportedProcessorAsync(LmxExchange exchange) => exchange.ErrorAsync(
         422, "MLX models need Apple silicon", "not_supported_error", "model_id", "model_unsupported_arch");

@@ -6,9 +6,9 @@ namespace OptaOps.Web.Simulator;
 public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
 {
     /// <summary>Pauses between foreign requests, in turn: irregular to the eye, the same each time.</summary>
-    private static readonly int[] PauseSeconds = [19, 34, 11, 27, 42, 15, 23];
+    private static readonly int[] PauseSeconds = [39, 54, 31, 47, 62, 35, 43];
 
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
 
     internal async Task RunAsync(LmxProcess process)
     {

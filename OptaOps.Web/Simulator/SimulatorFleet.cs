@@ -4,18 +4,18 @@ namespace OptaOps.Web.Simulator;
 public static class SimulatorFleet
 {
     /// <summary>The server of the seed report: 512 GB, one large model in use, two more on disk that LMX does not find complete.</summary>
-    public static SimulatedServer Mono512()
+    public static SimulatedServer Mono512(double speed = 1)
     {
-        var server = new SimulatedServer("Mono512 (simulated)") { TotalMemoryGb = 512, BaseUsedGb = 15.52, DownloadsEnabled = true };
+        var server = new SimulatedServer("Mono512 (simulated)") { TotalMemoryGb = 512, BaseUsedGb = 15.51, DownloadsEnabled = true, Speed = speed };
         server.Models.AddLoaded(new SimulatedModel("inferencerlabs/MiniMax-M2.5-MLX-6.5bit")
         {
             MemoryGb = 172.43,
             ContextLength = 196608,
-            LoadTime = TimeSpan.FromSeconds(62),
+            LoadTime = TimeSpan.FromSeconds(32),
             Timing = SimulatedTiming.SeedReport,
         });
-        server.Models.Add(new SimulatedModel("inferencerlabs/GLM-5-MLX-4.8bit") { MemoryGb = 417.6, Cache = SimulatedCache.Incomplete });
-        server.Models.Add(new SimulatedModel("mlx-community/Kimi-K2.5-3bit") { MemoryGb = 418.9, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(new SimulatedModel("inferencerlabs/GLM-5-MLX-4.8bit") { MemoryGb = 418.0, ContextLength = 202752, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(new SimulatedModel("mlx-community/Kimi-K2.5-3bit") { MemoryGb = 362.0, ContextLength = 262144, Cache = SimulatedCache.Incomplete });
         server.Models.Add(new SimulatedModel("HuggingFaceH4/ultrachat_200k")
         {
             MemoryGb = 1.5,
@@ -26,28 +26,28 @@ public static class SimulatorFleet
     }
 
     /// <summary>A livelier server with one small model, other people's requests, and a second model that comes and goes.</summary>
-    public static SimulatedServer Opta512()
+    public static SimulatedServer Opta512(double speed = 1)
     {
-        var visitor = new SimulatedModel("mlx-community/Qwen2.5-Coder-7B-Instruct-4bit")
+        var visitor = new SimulatedModel("mlx-community/Qwen3-8B-4bit")
         {
-            MemoryGb = 4.31,
-            ContextLength = 32768,
-            LoadTime = TimeSpan.FromSeconds(6),
-            Timing = SimulatedTiming.FromMilliseconds(480, 70, 28, 9.5),
+            MemoryGb = 4.6,
+            ContextLength = 40960,
+            LoadTime = TimeSpan.FromSeconds(14),
+            Timing = SimulatedTiming.FromMilliseconds(640, 90, 24, 9.5),
         };
         var server = new SimulatedServer("Opta512 (simulated)")
         {
             TotalMemoryGb = 512,
-            BaseUsedGb = 21.84,
-            DownloadsEnabled = true,
-            Life = new SimulatedLife(visitor, VisitEvery: TimeSpan.FromMinutes(3)),
+            BaseUsedGb = 12.87,
+            Speed = speed,
+            Life = new SimulatedLife(visitor, VisitEvery: TimeSpan.FromMinutes(4)),
         };
         server.Models.AddLoaded(new SimulatedModel("mlx-community/Qwen3-30B-A3B-4bit")
         {
             MemoryGb = 17.2,
             ContextLength = 40960,
             LoadTime = TimeSpan.FromSeconds(9),
-            Timing = SimulatedTiming.FromMilliseconds(880, 110, 34, 1000.0 / 70),
+            Timing = SimulatedTiming.FromMilliseconds(1180, 140, 38, 1000.0 / 70),
         });
         server.Models.Add(visitor);
         return server;

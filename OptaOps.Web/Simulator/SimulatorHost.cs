@@ -13,9 +13,8 @@ public sealed partial class SimulatorHost(
     {
         if (options.Value.Enabled ?? !await directory.HasRealNodesAsync(cancellationToken))
         {
-            foreach (var server in new[] { SimulatorFleet.Mono512(), SimulatorFleet.Opta512() })
+            foreach (var server in new[] { SimulatorFleet.Mono512(options.Value.Speed), SimulatorFleet.Opta512(options.Value.Speed) })
             {
-                server.Speed = options.Value.Speed;
                 var simulator = await LmxSimulator.StartAsync(server, time, cancellationToken: cancellationToken);
                 _running.Add(simulator);
                 Log.Started(logger, server.Name, simulator.Address);
