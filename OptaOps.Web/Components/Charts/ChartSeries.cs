@@ -29,3 +29,6 @@ public sealed record ChartSeries(string Name, ChartMark Mark, int? Model, int Da
 /// <param name="Says">After the unit, for example that the scale is logarithmic.</param>
 /// <param name="Height">Pixels.</param>
 public sealed record ChartPane(string Unit, string Says, bool Logarithmic, int Height, IReadOnlyList<ChartSeries> Series);
+
+/// <summary>The time that charts on one page share, so that what lies above each other happened together.</summary>
+public sealed record ChartSpan(DateTimeOffset From, DateTimeOffset To);

@@ -8,6 +8,14 @@ public static class ChartTime
     public static string Format(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+    /// <summary>From the first to the last, the day once where it is the same.</summary>
+    public static string Words(DateTimeOffset first, DateTimeOffset last, TimeZoneInfo zone)
+    {
+        var (from, to) = (TimeZoneInfo.ConvertTime(first, zone), TimeZoneInfo.ConvertTime(last, zone));
+        var day = from.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        return from.Date == to.Date ? day : $"{day} to {to.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>For people.</summary>
     public static string Words(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);

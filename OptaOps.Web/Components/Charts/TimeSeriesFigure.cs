@@ -14,10 +14,10 @@ using Symbol = Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum;
 namespace OptaOps.Web.Components.Charts;
 
 /// <summary>Panes over one time axis, as Plotly's data and layout.</summary>
-public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInfo zone)
+public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan span, TimeZoneInfo zone)
 {
     private const int Top = 26;
-    private const int Bottom = 24;
+    private const int Bottom = 40;
     private const int Between = 44;
     private const int LabelHeight = 14;
 
@@ -25,6 +25,9 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInf
 
     /// <summary>The series in the order of the traces, to find what was clicked.</summary>
     public IReadOnlyList<ChartSeries> Series { get; } = [.. panes.SelectMany(pane => pane.Series)];
+
+    /// <summary>Room for the longest label at a line's end.</summary>
+    private int Right => Math.Clamp((int)(Series.Select(series => series.Name.Length + 7).DefaultIfEmpty(0).Max() * 6.7) + 12, 64, 170);
 
     private double Inner => Height - Top - Bottom;
 
@@ -37,7 +40,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInf
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
         Font = new Plotly.Blazor.LayoutLib.Font { Family = ChartTheme.FontFamily, Size = 11 },
-        Margin = new Margin { L = 50, R = 96, T = Top, B = Bottom },
+        Margin = new Margin { L = 50, R = Right, T = Top, B = Bottom },
         ShowLegend = false,
         HoverMode = HoverModeEnum.Closest,
         DragMode = DragModeEnum.False,
@@ -98,18 +101,17 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInf
 
     private XAxis TimeAxis()
     {
-        var times = Series.SelectMany(series => series.Points).Select(point => point.At).ToArray();
-        var (first, last) = times.Length == 0 ? (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)) : (times.Min(), times.Max());
-        var edge = TimeSpan.FromTicks(Math.Max((last - first).Ticks / 40, TimeSpan.FromMinutes(2).Ticks));
+        var edge = TimeSpan.FromTicks(Math.Max((span.To - span.From).Ticks / 40, TimeSpan.FromMinutes(2).Ticks));
         return new XAxis
         {
             Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
-            Range = [ChartTime.Format(first - edge, zone), ChartTime.Format(last + edge, zone)],
+            Range = [ChartTime.Format(span.From - edge, zone), ChartTime.Format(span.To + edge, zone)],
             Anchor = AxisName(panes.Count - 1),
             ShowLine = true,
             ZeroLine = false,
             FixedRange = true,
-            NTicks = 6,
+            NTicks = 5,
+            TickAngle = 0,
         };
     }
 
@@ -134,7 +136,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, TimeZoneInf
     private IEnumerable<Annotation> Titles(ChartPane pane, int index)
     {
         var start = ChartScale.For(pane);
-        var says = pane.Logarithmic ? pane.Says : start.Low > 0 ? $"{pane.Says}; axis starts at {start.Word(start.Low)}" : pane.Says;
+        var says = !start.Logarithmic && start.Low > 0 ? $"{pane.Says} axis starts at {start.Word(start.Low)}".Trim() : pane.Says;
         yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, Between / 3m);
     }
 

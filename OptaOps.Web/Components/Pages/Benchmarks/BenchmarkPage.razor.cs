@@ -72,8 +72,7 @@ public sealed partial class BenchmarkPage
 
     private static string? Reason(BenchmarkView benchmark) => benchmark.State switch
     {
-        BenchmarkState.Running or BenchmarkState.Completed => null,
-        BenchmarkState.Queued => benchmark.Reason ?? "Queued; it starts by itself.",
+        BenchmarkState.Queued or BenchmarkState.Running or BenchmarkState.Completed => null,
         BenchmarkState.Interrupted => benchmark.Reason ?? "OptaOps was stopped while it ran. The runs that had ended are kept.",
         BenchmarkState.Cancelled => benchmark.Reason ?? "Cancelled. The runs that had ended are kept.",
         _ => benchmark.Reason ?? "It could not go on.",
@@ -81,7 +80,7 @@ public sealed partial class BenchmarkPage
 
     private string Subtitle(BenchmarkView benchmark)
     {
-        var size = $"{benchmark.Node.Name}, {BenchmarkWords.Size(benchmark)}, {BenchmarkWords.ColdStart(benchmark)}";
+        var size = $"{Show.Node(benchmark.Node.Name)}, {BenchmarkWords.Size(benchmark)}, {BenchmarkWords.ColdStart(benchmark)}";
         return (benchmark.StartedAt, benchmark.FinishedAt) switch
         {
             ({ } started, { } finished) => $"{size}, {Moments.Long(Browser, started)} to {Moments.TimeOfDay(Browser, finished)}.",

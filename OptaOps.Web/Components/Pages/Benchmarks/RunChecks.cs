@@ -22,7 +22,7 @@ internal static class RunChecks
         yield return Traffic(node, ahead);
         if (ahead.Count > 0)
         {
-            yield return new RunCheck(RunCheckKind.Unknown, $"Waits for benchmark {Show.List(ahead)} on {node.Name}");
+            yield return new RunCheck(RunCheckKind.Unknown, $"Waits for benchmark {Show.List(ahead)} on {Show.Node(node.Name)}");
         }
     }
 
@@ -31,9 +31,9 @@ internal static class RunChecks
 
     private static RunCheck State(NodeView node) => node.State switch
     {
-        _ when node.Stale => new RunCheck(RunCheckKind.Care, $"{node.Name} has not answered lately: {node.Reason}"),
-        NodeState.Online => new RunCheck(RunCheckKind.Good, $"{node.Name} is online"),
-        NodeState.Checking => new RunCheck(RunCheckKind.Unknown, $"The first answer of {node.Name} is awaited"),
+        _ when node.Stale => new RunCheck(RunCheckKind.Care, $"{Show.Node(node.Name)} has not answered lately: {node.Reason}"),
+        NodeState.Online => new RunCheck(RunCheckKind.Good, $"{Show.Node(node.Name)} is online"),
+        NodeState.Checking => new RunCheck(RunCheckKind.Unknown, $"The first answer of {Show.Node(node.Name)} is awaited"),
         _ => new RunCheck(RunCheckKind.Bad, node.Reason),
     };
 

@@ -9,7 +9,7 @@ internal static class RunDialog
     public static Task<bool> AskAsync(IDialogService dialogs, NodeView node, MatrixSelection selection, int runs, IReadOnlyList<int> ahead)
     {
         var used = RunChecks.SomebodyUsesIt(node, ahead);
-        var title = used ? $"Somebody is using {node.Name}. Run anyway?" : $"Run {Show.Plural(runs, "measured run")} on {node.Name}?";
+        var title = used ? $"Somebody is using {Show.Node(node.Name)}. Run anyway?" : $"Run {Show.Plural(runs, "measured run")} on {Show.Node(node.Name)}?";
         return AskDialog.AskAsync(dialogs, title, Paragraphs(node, selection, runs, ahead), used ? "Run anyway" : "Run", "Not now");
     }
 
@@ -28,7 +28,7 @@ internal static class RunDialog
             + MatrixEffects.Sentence + " While a run is measured OptaOps sends the node nothing else.");
         if (ahead.Count > 0)
         {
-            paragraphs.Add($"It waits for benchmark {Show.List(ahead)} on {node.Name} and starts by itself.");
+            paragraphs.Add($"It waits for benchmark {Show.List(ahead)} on {Show.Node(node.Name)} and starts by itself.");
         }
 
         return paragraphs;

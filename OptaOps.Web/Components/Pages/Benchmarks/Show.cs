@@ -15,6 +15,9 @@ internal static class Show
 
     public static string Whole(int? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? Nothing;
 
+    /// <summary>A node's name without the word that its badge says.</summary>
+    public static string Node(string name) => name.Replace(" (simulated)", "", StringComparison.Ordinal);
+
     /// <summary>For SVG and CSS, where a comma would end the number.</summary>
     public static string Place(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -7,7 +7,8 @@ namespace OptaOps.Web.Components.Pages.Benchmarks;
 
 public sealed partial class TimelinePlot
 {
-    private const double Floor = 184;
+    private const int Floor = 274;
+    private const int Height = 316;
     private const double Ceiling = 14;
     private const int MostPoints = 2000;
 
@@ -40,7 +41,14 @@ public sealed partial class TimelinePlot
 
     private Axis X => Axis.For(Lines.Max(line => line.Timeline.AtMs[^1]) / 1000, 6);
 
-    private Axis Y => Axis.For(Lines.Max(line => line.Timeline.AtMs.Count), 4);
+    private Axis Y
+    {
+        get
+        {
+            var most = Lines.Max(line => line.Timeline.AtMs.Count);
+            return most % 4 == 0 ? new Axis(most, most / 4) : Axis.For(most);
+        }
+    }
 
     private string Label => string.Join(
         " ",
@@ -63,7 +71,7 @@ public sealed partial class TimelinePlot
         var path = new StringBuilder();
         foreach (var index in Indices(timeline))
         {
-            path.Append(CultureInfo.InvariantCulture, $"M{Far(timeline.AtMs[index]):0.#} {194 + (row * 16)}v10");
+            path.Append(CultureInfo.InvariantCulture, $"M{Far(timeline.AtMs[index]):0.#} {Floor + 10 + (row * 16)}v10");
         }
 
         return path.ToString();

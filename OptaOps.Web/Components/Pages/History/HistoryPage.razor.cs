@@ -17,6 +17,7 @@ public sealed partial class HistoryPage : IDisposable
     private IReadOnlyList<HistoryRow> _rows = [];
     private IReadOnlyList<HistoryChart> _charts = [];
     private (int?, string?, string?, string?)? _loaded;
+    private ChartSpan _span = new(default, default);
     private string? _failure;
 
     [Inject]
@@ -27,6 +28,9 @@ public sealed partial class HistoryPage : IDisposable
 
     [Inject]
     public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ScenarioCatalog Catalog { get; init; }
 
     [Inject]
     public required ModelPalette Palette { get; init; }
@@ -68,7 +72,7 @@ public sealed partial class HistoryPage : IDisposable
             var (first, last) = (_rows.Min(row => row.At), _rows.Max(row => row.At));
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} {(count == 1 ? "benchmark" : "benchmarks")}, {ChartTime.Words(first, Zone)} to {ChartTime.Words(last, Zone)}. One point a benchmark, good runs that were alone.");
+                $"{count:N0} {(count == 1 ? "benchmark" : "benchmarks")}, {ChartTime.Words(first, last, Zone)}. One point a benchmark, good runs that were alone.");
         }
     }
 
@@ -118,6 +122,7 @@ public sealed partial class HistoryPage : IDisposable
     private void Keep(HistoryChoices choices, HistoryRecord record)
     {
         (_choices, _record, _rows, _failure) = (choices, record, HistoryRow.Of(record), null);
-        _charts = HistoryChart.Of(record, Palette.NumberOf);
+        _charts = HistoryChart.Of(record, [.. Catalog.All.Select(scenario => scenario.Name)], Palette.NumberOf);
+        _span = record.Span ?? _span;
     }
 }

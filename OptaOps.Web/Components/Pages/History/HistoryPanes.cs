@@ -23,12 +23,12 @@ public static class HistoryPanes
 
         if (rate.Length > 0)
         {
-            panes.Add(new ChartPane("tok/s, warm", "end to end, new and cached prompts", false, 150, [.. naming.All(rate, ChartMark.Warm, "warm")]));
+            panes.Add(new ChartPane("tok/s, warm", "", false, 150, [.. naming.All(rate, ChartMark.Warm, "warm")]));
         }
 
         if (coldRate.Length > 0)
         {
-            panes.Add(new ChartPane("tok/s, cold", "end to end, with the cold first token", false, 84, [.. naming.All(coldRate, ChartMark.Cold, "cold")]));
+            panes.Add(new ChartPane("tok/s, cold", "", false, 84, [.. naming.All(coldRate, ChartMark.Cold, "cold")]));
         }
 
         return panes;

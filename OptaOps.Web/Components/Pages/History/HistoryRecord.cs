@@ -1,4 +1,5 @@
 using OptaOps.Core.Benchmarks;
+using OptaOps.Web.Components.Charts;
 
 namespace OptaOps.Web.Components.Pages.History;
 
@@ -20,7 +21,17 @@ public sealed record HistoryRecord(IReadOnlyDictionary<HistoryMetric, HistoryVie
 
     /// <summary>Scenario versions, each a chart of its own: another version is another series.</summary>
     public IReadOnlyList<(string Scenario, string Version)> Scenarios =>
-        [.. Series.Select(series => (series.Scenario, series.ScenarioVersion)).Distinct().OrderBy(each => each.Scenario, StringComparer.Ordinal)];
+        [.. Series.Select(series => (series.Scenario, series.ScenarioVersion)).Distinct()];
+
+    /// <summary>From the first point to the last; null without points.</summary>
+    public ChartSpan? Span
+    {
+        get
+        {
+            var times = Series.SelectMany(series => series.Points).Select(point => point.At).ToArray();
+            return times.Length == 0 ? null : new ChartSpan(times.Min(), times.Max());
+        }
+    }
 
     public IReadOnlyList<int> Benchmarks => [.. Series.SelectMany(series => series.Points).Select(point => point.BenchmarkId).Distinct().Order()];
 
