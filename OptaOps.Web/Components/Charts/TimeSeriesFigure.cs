@@ -87,7 +87,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
                     Symmetric = false,
                     Array = [.. series.Points.Select(point => (object)(point.Max - point.Value))],
                     ArrayMinus = [.. series.Points.Select(point => (object)(point.Value - point.Min))],
-                        Thickness = 1.25m,
+                    Thickness = 1.25m,
                     Width = 0,
                 },
             HoverTemplate = "%{text}<extra></extra>",
