@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Scalar.AspNetCore;
 
 namespace OptaOps.Web.Api;
 
@@ -32,6 +31,6 @@ internal static class ApiServices
         api.MapHistoryApi();
         app.MapHealthApi();
         app.MapOpenApi();
-        app.MapScalarApiReference("/api", scalar => scalar.WithTitle("OptaOps API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+        app.MapReaderPage();
     }
 }

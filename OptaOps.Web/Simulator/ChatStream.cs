@@ -2,172 +2,130 @@ using System.Text.Json.Nodes;
 
 namespace OptaOps.Web.Simulator;
 
-/// <summary>One streamed answer in the exact order of contract §5.2, bent by the script's <see cref="StreamShape"/>.</summary>
-internal sealed class ChatStream
+/// <summary>The streamed answer in the order of contract §5.2, bent by the scripted shape.</summary>
+internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Generation generation)
 {
-    private readonly LmxExchange _exchange;
-    private readonly ChatAsked _asked;
-    private readonly StreamShape _shape;
-    private readonly SseWriter _out;
-    private readonly string _id = $"chatcmpl-{Guid.CreateVersion7():N}";
-    private readonly long _created;
+    private readonly StreamShape _shape = generation.Shape;
+    private readonly EventWriter _events = new(exchange, generation.Shape);
+    private readonly ChatChunks _chunks = new(generation.Model.Id, (long)exchange.Process.Now);
     private int _pieces;
+    private int _tokens = -1;
 
-    private ChatStream(LmxExchange exchange, ChatAsked asked, StreamShape shape)
+    private enum Ending
     {
-        (_exchange, _asked, _shape) = (exchange, asked, shape);
-        _out = new SseWriter(exchange, shape);
-        _created = (long)exchange.Process.Now;
+        Complete,
+        Failed,
+        Cut,
     }
 
-    public static async Task AnswerAsync(LmxExchange exchange, ChatAsked asked)
+    public async Task RunAsync()
     {
-        var stream = new ChatStream(exchange, asked, exchange.Server.TakeStream());
-        await stream.BeginAsync();
-        if (!await ChatEndpoint.SlotAsync(exchange))
+        exchange.Http.Response.ContentType = "text/event-stream; charset=utf-8";
+        // The role goes out before a slot is taken or the prompt is read.
+        await (_shape.RoleChunk ? _events.SendAsync(_chunks.Role()) : _events.FlushAsync());
+        var admitted = await generation.EnterAsync();
+        var ending = admitted ? await GenerateAsync() : Ending.Failed;
+        if (ending == Ending.Cut)
         {
-            await stream.EndAsync("Server is busy, no slot in time");
+            await CutAsync();
             return;
         }
 
+        if (ending == Ending.Failed)
+        {
+            var reason = admitted ? _shape.ErrorReason : "Server is busy. Retry later.";
+            await _events.SendAsync(_chunks.Content($"\n\n[Error: {reason}]"));
+        }
+
+        await FinishAsync();
+    }
+
+    private async Task<Ending> GenerateAsync()
+    {
         try
         {
-            await stream.SpeakAsync();
+            var ending = await AdvanceAsync(0);
+            foreach (var piece in generation.Pieces)
+            {
+                if (ending != Ending.Complete)
+                {
+                    break;
+                }
+
+                await generation.WaitForAsync(piece.Tokens);
+                await _events.SendAsync(_chunks.Piece(piece));
+                _pieces++;
+                ending = await AdvanceAsync(piece.Tokens);
+            }
+
+            return ending;
         }
         finally
         {
-            exchange.Process.Slots.Leave();
+            generation.Leave();
         }
     }
 
-    private async Task BeginAsync()
+    /// <summary>Notes how many tokens are made and does what the shape has in wait for that moment.</summary>
+    private async Task<Ending> AdvanceAsync(int tokens)
     {
-        await _out.OpenAsync();
-        if (_shape.RoleChunk)
-        {
-            await _out.EventAsync(Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "", ["tool_calls"] = null }, null));
-            await _out.FlushAsync();
-        }
-    }
+        var before = _tokens;
+        _tokens = tokens;
+        bool Reached(int? moment) => before < moment && moment <= tokens;
 
-    private async Task SpeakAsync()
-    {
-        var tokens = Math.Min(_asked.MaxTokens, _shape.EndAfter ?? _asked.MaxTokens);
-        var plan = SimulatedSchedule.Plan(_asked.Model.Model.Timing, _asked.Begin(_exchange), tokens, _exchange.Server.Speed);
-        using var words = Prose.Words(_shape).GetEnumerator();
-        for (var spoken = 0; spoken < tokens; spoken += _shape.TokensPerPiece)
+        if (Reached(_shape.NonJsonAfter))
         {
-            if (await BreakOffAsync(spoken))
+            await _events.SendDataAsync("{\"id\": \"chatcmpl-");
+        }
+
+        if (Reached(_shape.ErrorObjectAfter))
+        {
+            await _events.SendAsync(new JsonObject
             {
-                return;
-            }
-
-            var size = Math.Min(_shape.TokensPerPiece, tokens - spoken);
-            var text = string.Concat(Enumerable.Range(0, size).Select(_ => words.MoveNext() ? words.Current : ""));
-            await Deadline.UntilAsync(_exchange, _asked.ArrivedAt, plan[spoken + size - 1]);
-            await _out.EventAsync(Chunk(Delta(text, spoken), null));
-            _pieces++;
-        }
-
-        await _out.FlushAsync();
-        if (!await BreakOffAsync(tokens))
-        {
-            await EndAsync(null);
-        }
-    }
-
-    /// <summary>True when the script ends the stream at this token.</summary>
-    private async Task<bool> BreakOffAsync(int spoken)
-    {
-        if (_shape.NonJsonAfter == spoken)
-        {
-            await _out.LineAsync("data: {not json");
-        }
-
-        if (_shape.ErrorObjectAfter == spoken)
-        {
-            await _out.EventAsync(new JsonObject { ["error"] = new JsonObject { ["message"] = _shape.ErrorReason, ["type"] = "server_error", ["code"] = null } });
-        }
-
-        if (_shape.StallAfter == spoken)
-        {
-            await _out.FlushAsync();
-            await Task.Delay(Timeout.InfiniteTimeSpan, _exchange.Process.Time, _exchange.Gone);
-        }
-
-        if (_shape.CutAfter == spoken)
-        {
-            await _out.FlushAsync();
-            if (!_shape.CutCleanly)
-            {
-                _exchange.Http.Abort();
-            }
-
-            return true;
-        }
-
-        if (_shape.ErrorAfter == spoken)
-        {
-            await EndAsync(_shape.ErrorReason);
-            return true;
-        }
-
-        return false;
-    }
-
-    private JsonObject Delta(string text, int spoken)
-    {
-        var reasons = spoken < _shape.ReasoningTokens;
-        if (_shape.ReasoningField is { } field)
-        {
-            return reasons ? new JsonObject { ["role"] = null, ["content"] = null, [field] = text } : Content(text);
-        }
-
-        var opens = reasons && spoken == 0 && _shape.OpeningThinkTag;
-        var closes = _shape.ReasoningTokens > 0 && spoken < _shape.ReasoningTokens && spoken + _shape.TokensPerPiece >= _shape.ReasoningTokens;
-        return Content($"{(opens ? "<think>" : "")}{text}{(closes ? "</think>" : "")}");
-    }
-
-    private static JsonObject Content(string? text) => new() { ["role"] = null, ["content"] = text, ["tool_calls"] = null };
-
-    private async Task EndAsync(string? error)
-    {
-        if (error is not null)
-        {
-            await _out.EventAsync(Chunk(Content($"\n\n[Error: {error}]"), null));
-        }
-
-        if (_shape.FinalChunk)
-        {
-            // With n = 1 a stream always says stop, even when max_tokens was hit.
-            await _out.EventAsync(Chunk(Content(null), "stop"));
-        }
-
-        var wanted = RequestBody.Flag(_exchange.Body["stream_options"] as JsonObject, "include_usage");
-        if (_shape.Usage ?? wanted)
-        {
-            await _out.UsageAsync(new JsonObject
-            {
-                ["id"] = _id, ["object"] = "chat.completion.chunk", ["created"] = _created, ["model"] = _asked.Model.Id,
-                ["choices"] = new JsonArray(), ["usage"] = _asked.Usage(_pieces),
+                ["error"] = new JsonObject { ["message"] = "Engine failed", ["type"] = "server_error", ["param"] = null, ["code"] = "internal_error" },
             });
         }
 
-        await _out.LineAsync("data: [DONE]");
-        await _out.FlushAsync();
+        if (Reached(_shape.StallAfter))
+        {
+            await SilenceAsync();
+        }
+
+        return Reached(_shape.CutAfter) ? Ending.Cut : Reached(_shape.ErrorAfter) ? Ending.Failed : Ending.Complete;
+    }
+
+    private async Task FinishAsync()
+    {
+        if (_shape.FinalChunk)
+        {
+            await _events.SendAsync(_chunks.Final());
+        }
+
+        if (_shape.Usage ?? request.IncludeUsage)
+        {
+            await _events.SendCompactAsync(_chunks.Usage(request.EstimatedPromptTokens, _pieces));
+        }
+
+        await _events.SendDataAsync("[DONE]");
+        await _events.FlushAsync();
         if (_shape.SilenceAfterDone)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _exchange.Process.Time, _exchange.Gone);
+            await SilenceAsync();
         }
     }
 
-    private JsonObject Chunk(JsonObject delta, string? finish) => new()
+    private async Task CutAsync()
     {
-        ["id"] = _id,
-        ["object"] = "chat.completion.chunk",
-        ["created"] = _created,
-        ["model"] = _asked.Model.Id,
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
-        ["usage"] = null,
-    };
+        await _events.FlushAsync();
+        if (!_shape.CutCleanly)
+        {
+            exchange.Http.Abort();
+        }
+    }
+
+    private async Task SilenceAsync()
+    {
+        await _events.FlushAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Process.Time, exchange.Gone);
+    }
 }

@@ -1,25 +1,38 @@
 namespace OptaOps.Web.Simulator;
 
-/// <summary>Waits for a moment counted from a request's arrival, so that lateness never adds up from token to token.</summary>
-internal static class Deadline
+/// <summary>Waits for points in time that are planned from one start, so that being late for one never delays the next.</summary>
+internal sealed class Deadline(TimeProvider time, long startedAt)
 {
-    // A timer wakes up to a millisecond or two late; the last stretch is passed by yielding.
-    private const double TimerCoarsenessMs = 2;
+    /// <summary>Timers fire up to about this much late; the rest is waited out by yielding.</summary>
+    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(2);
 
-    public static async Task UntilAsync(LmxExchange exchange, long arrivedAt, double ms)
+    private readonly bool _realTime = ReferenceEquals(time, TimeProvider.System);
+
+    public async Task WaitAsync(double milliseconds, CancellationToken cancellationToken)
     {
-        var time = exchange.Process.Time;
-        while (ms - time.GetElapsedTime(arrivedAt).TotalMilliseconds is > 0 and var left)
+        var due = TimeSpan.FromMilliseconds(milliseconds);
+        if (!_realTime)
         {
-            exchange.Gone.ThrowIfCancellationRequested();
-            if (left > TimerCoarsenessMs)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(left - TimerCoarsenessMs + 1), time, exchange.Gone);
-            }
-            else
-            {
-                await Task.Yield();
-            }
+            await Task.Delay(Remaining(due), time, cancellationToken);
+            return;
         }
+
+        var early = Remaining(due) - TimerGrain;
+        if (early > TimeSpan.Zero)
+        {
+            await Task.Delay(early, time, cancellationToken);
+        }
+
+        while (Remaining(due) > TimeSpan.Zero)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private TimeSpan Remaining(TimeSpan due)
+    {
+        var left = due - time.GetElapsedTime(startedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

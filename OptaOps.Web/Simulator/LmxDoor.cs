@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace OptaOps.Web.Simulator;
 
@@ -82,7 +81,7 @@ internal sealed class LmxDoor(LmxProcess process)
         headers.Server = "uvicorn";
         headers.Date = exchange.Process.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         headers["x-request-id"] = exchange.Header("X-Request-ID")
-            ?? "req-" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", 16);
+            ?? "req-" + Token.Make(16);
     }
 
     private static async Task<bool> FaultAsync(LmxExchange exchange)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace OptaOps.Web.Simulator;
 
@@ -14,7 +13,7 @@ internal sealed class LmxProcess : IAsyncDisposable
     private readonly long _startedAt;
     private Task _life = Task.CompletedTask;
 
-    public LmxProcess(SimulatedServer server, TimeProvider time, Action crash)
+    public LmxProcess(SimulatedServer server, TimeProvider time, int port, Action crash)
     {
         Server = server;
         Time = time;
@@ -23,7 +22,7 @@ internal sealed class LmxProcess : IAsyncDisposable
         Slots = new SlotQueue(() => server.Slots);
         Loads = new ModelLoads(this);
         _startedAt = time.GetTimestamp();
-        _app = Build();
+        _app = Build(port);
     }
 
     public SimulatedServer Server { get; }
@@ -44,16 +43,12 @@ internal sealed class LmxProcess : IAsyncDisposable
     /// <summary>Unix seconds.</summary>
     public double Now => Math.Round((Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, 6);
 
-    private int Port { get; set; }
-
-    public async Task<Uri> StartAsync(int port, CancellationToken cancellationToken)
+    public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
-        Port = port;
         Server.Models.Reload(Now);
         await _app.StartAsync(cancellationToken);
         _life = Server.Life?.RunAsync(this) ?? Task.CompletedTask;
-        var addresses = _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.First());
+        return new Uri(_app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()
@@ -70,14 +65,14 @@ internal sealed class LmxProcess : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private WebApplication Build()
+    private WebApplication Build(int port)
     {
         // The empty builder reads no configuration: the dashboard's own addresses and limits must not reach the simulated servers.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, Port, listen => listen.Use(Track));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Track));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();

@@ -67,8 +67,8 @@ public sealed class LmxSimulator : IAsyncDisposable
 
     private async Task BeginAsync(int port, CancellationToken cancellationToken)
     {
-        var process = new LmxProcess(Server, _time, crash: () => _ = StopAsync());
-        Address = await process.StartAsync(port, cancellationToken);
+        var process = new LmxProcess(Server, _time, port, crash: () => _ = StopAsync());
+        Address = await process.StartAsync(cancellationToken);
         _process = process;
     }
 

@@ -1,65 +1,57 @@
+using System.Text.Json.Nodes;
+
 namespace OptaOps.Web.Simulator;
 
-/// <summary>Loads under way. Weights are read inside the server's event loop, so that meanwhile nothing answers (contract §2.3).</summary>
+/// <summary>Running loads. A load goes on when its caller leaves, and by default nothing else on the server answers meanwhile.</summary>
 internal sealed class ModelLoads(LmxProcess process)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _loading = new(StringComparer.Ordinal);
-    private TaskCompletionSource? _block;
+    private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    private TaskCompletionSource? _blocked;
 
     /// <summary>Returns when no load blocks the server.</summary>
     public async Task UnblockedAsync(CancellationToken cancellationToken)
     {
-        Task? block;
-        lock (_gate)
+        while (Volatile.Read(ref _blocked) is { } blocked)
         {
-            block = _block?.Task;
-        }
-
-        if (block is not null)
-        {
-            await block.WaitAsync(cancellationToken);
+            await blocked.Task.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>False when the same model is already loading.</summary>
-    public bool TryBegin(string id)
+    /// <summary>Loads and returns the model; null when the same id is being loaded already.</summary>
+    public async Task<LoadedModel?> LoadAsync(SimulatedModel model, JsonObject performance)
     {
+        TaskCompletionSource? block = null;
         lock (_gate)
         {
-            return _loading.Add(id);
-        }
-    }
+            if (!_running.Add(model.Id))
+            {
+                return null;
+            }
 
-    public void End(string id)
-    {
-        lock (_gate)
-        {
-            _loading.Remove(id);
-        }
-    }
-
-    /// <summary>Reads the weights: takes the model's time and, when so scripted, the whole server with it.</summary>
-    public async Task ReadWeightsAsync(SimulatedModel model)
-    {
-        var block = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            _block = process.Server.LoadBlocksServer ? block : null;
+            if (process.Server.LoadBlocksServer && _blocked is null)
+            {
+                block = _blocked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
 
         try
         {
             await Task.Delay(process.Server.Scaled(model.LoadTime), process.Time, process.Ending);
+            return process.Server.Models.Load(new LoadedModel(model, process.Now) { Performance = performance });
         }
         finally
         {
             lock (_gate)
             {
-                _block = null;
+                _running.Remove(model.Id);
+                if (block is not null)
+                {
+                    _blocked = null;
+                }
             }
 
-            block.SetResult();
+            block?.SetResult();
         }
     }
 }

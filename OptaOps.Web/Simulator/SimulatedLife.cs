@@ -1,45 +1,57 @@
 namespace OptaOps.Web.Simulator;
 
-/// <summary>What happens on a simulated server without us: others' requests, and a second model that comes and goes.</summary>
-public sealed class SimulatedLife(SimulatedModel visitor)
+/// <summary>What happens on a simulated server without us: other people's requests, and a second model that comes and goes.</summary>
+/// <param name="Visitor">The model that is loaded and unloaded again; its load blocks the server.</param>
+/// <param name="VisitEvery">From one change of the loaded set to the next.</param>
+public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
 {
-    private static readonly TimeSpan RequestEvery = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan RequestTakes = TimeSpan.FromSeconds(6);
-    private const int RequestsBetweenVisits = 5;
+    /// <summary>Pauses between foreign requests, in turn: irregular to the eye, the same each time.</summary>
+    private static readonly int[] PauseSeconds = [39, 54, 31, 47, 62, 35, 43];
+
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
 
     internal async Task RunAsync(LmxProcess process)
     {
-        var server = process.Server;
         try
         {
-            for (var turn = 1; ; turn++)
+            await Task.WhenAll(AskAsync(process), VisitAsync(process));
+        }
+        catch (OperationCanceledException) when (process.Ending.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static async Task AskAsync(LmxProcess process)
+    {
+        for (var turn = 0; ; turn++)
+        {
+            await PassAsync(process, TimeSpan.FromSeconds(PauseSeconds[turn % PauseSeconds.Length]));
+            if (process.Server.Models.Loaded is [var model, ..] && process.Slots.TryTake())
             {
-                await Task.Delay(server.Scaled(RequestEvery), process.Time, process.Ending);
-                if (turn % RequestsBetweenVisits == 0)
+                try
                 {
-                    await VisitAsync(process);
+                    model.Begin($"Somebody else's question {turn % 5}", process.Now);
+                    await PassAsync(process, AnswerTime);
                 }
-                else if (server.Models.Loaded is [var model, ..] && process.Slots.TryTake())
+                finally
                 {
-                    model.Begin($"someone else's request {turn}", process.Now);
-                    await Task.Delay(server.Scaled(RequestTakes), process.Time, process.Ending);
                     process.Slots.Leave();
                 }
             }
         }
-        catch (OperationCanceledException) when (process.Ending.IsCancellationRequested)
-        {
-            // The server ends.
-        }
     }
+
+    private static Task PassAsync(LmxProcess process, TimeSpan real) =>
+        Task.Delay(process.Server.Scaled(real), process.Time, process.Ending);
 
     private async Task VisitAsync(LmxProcess process)
     {
-        if (process.Server.Models.Unload(visitor.Id) is null && process.Loads.TryBegin(visitor.Id))
+        while (true)
         {
-            await process.Loads.ReadWeightsAsync(visitor);
-            process.Server.Models.Load(new LoadedModel(visitor, process.Now));
-            process.Loads.End(visitor.Id);
+            await PassAsync(process, VisitEvery);
+            await process.Loads.LoadAsync(Visitor, []);
+            await PassAsync(process, VisitEvery);
+            process.Server.Models.Unload(Visitor.Id);
         }
     }
 }

@@ -1,42 +1,55 @@
 namespace OptaOps.Web.Simulator;
 
-/// <summary>The two built-in nodes (design §9).</summary>
+/// <summary>The built-in servers, so that a stranger sees a living dashboard without a Mac.</summary>
 public static class SimulatorFleet
 {
-    /// <summary>Reproduces the seed report: MiniMax loaded, GLM-5 and Kimi on disk but answering <c>download_required</c>.</summary>
-    public static SimulatedServer Mono512(double speed)
+    /// <summary>The server of the seed report: 512 GB, one large model in use, two more on disk that LMX does not find complete.</summary>
+    public static SimulatedServer Mono512(double speed = 1)
     {
-        var server = new SimulatedServer("Mono512 (simulated)") { BaseUsedGb = 15.51, DownloadsEnabled = true, Speed = speed };
+        var server = new SimulatedServer("Mono512 (simulated)") { TotalMemoryGb = 512, BaseUsedGb = 15.51, DownloadsEnabled = true, Speed = speed };
         server.Models.AddLoaded(new SimulatedModel("inferencerlabs/MiniMax-M2.5-MLX-6.5bit")
         {
             MemoryGb = 172.43,
-            ContextLength = 196_608,
+            ContextLength = 196608,
             LoadTime = TimeSpan.FromSeconds(32),
+            Timing = SimulatedTiming.SeedReport,
         });
-        server.Models.Add(new SimulatedModel("inferencerlabs/GLM-5-MLX-4.8bit") { MemoryGb = 418.0, ContextLength = 202_752, Cache = SimulatedCache.Incomplete });
-        server.Models.Add(new SimulatedModel("mlx-community/Kimi-K2.5-3bit") { MemoryGb = 362.0, ContextLength = 262_144, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(new SimulatedModel("inferencerlabs/GLM-5-MLX-4.8bit") { MemoryGb = 418.0, ContextLength = 202752, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(new SimulatedModel("mlx-community/Kimi-K2.5-3bit") { MemoryGb = 362.0, ContextLength = 262144, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(new SimulatedModel("HuggingFaceH4/ultrachat_200k")
+        {
+            MemoryGb = 1.5,
+            RepositoryType = "dataset",
+            Cache = SimulatedCache.Incomplete,
+        });
         return server;
     }
 
-    /// <summary>A small fast model with light foreign traffic and a second model that comes and goes, so that states move.</summary>
-    public static SimulatedServer Opta512(double speed)
+    /// <summary>A livelier server with one small model, other people's requests, and a second model that comes and goes.</summary>
+    public static SimulatedServer Opta512(double speed = 1)
     {
         var visitor = new SimulatedModel("mlx-community/Qwen3-8B-4bit")
         {
             MemoryGb = 4.6,
-            ContextLength = 40_960,
+            ContextLength = 40960,
             LoadTime = TimeSpan.FromSeconds(14),
             Timing = SimulatedTiming.FromMilliseconds(640, 90, 24, 9.5),
         };
-        var server = new SimulatedServer("Opta512 (simulated)") { BaseUsedGb = 12.87, Speed = speed, Life = new SimulatedLife(visitor) };
-        server.Models.Add(visitor);
+        var server = new SimulatedServer("Opta512 (simulated)")
+        {
+            TotalMemoryGb = 512,
+            BaseUsedGb = 12.87,
+            Speed = speed,
+            Life = new SimulatedLife(visitor, VisitEvery: TimeSpan.FromMinutes(4)),
+        };
         server.Models.AddLoaded(new SimulatedModel("mlx-community/Qwen3-30B-A3B-4bit")
         {
             MemoryGb = 17.2,
-            ContextLength = 40_960,
+            ContextLength = 40960,
             LoadTime = TimeSpan.FromSeconds(9),
-            Timing = SimulatedTiming.FromMilliseconds(1180, 140, 38, 1000 / 70d),
+            Timing = SimulatedTiming.FromMilliseconds(1180, 140, 38, 1000.0 / 70),
         });
+        server.Models.Add(visitor);
         return server;
     }
 }

@@ -3,33 +3,40 @@ using OptaOps.Core.Fleet;
 
 namespace OptaOps.Web.Simulator;
 
-/// <summary>
-/// Decides at start whether the built-in nodes run (on while no real node is configured or saved, unless the setting says otherwise), starts
-/// them, and opens the list of nodes.
-/// </summary>
-internal sealed class SimulatorHost(NodeDirectory nodes, IOptions<SimulatorOptions> options, TimeProvider time) : IHostedService
+/// <summary>Runs the built-in servers while they are wanted, and opens the list of nodes with or without them.</summary>
+public sealed partial class SimulatorHost(
+    NodeDirectory directory, IOptions<SimulatorOptions> options, TimeProvider time, ILogger<SimulatorHost> logger) : IHostedService
 {
-    private readonly List<LmxSimulator> _simulators = [];
+    private readonly List<LmxSimulator> _running = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Enabled ?? !await nodes.HasRealNodesAsync(cancellationToken))
+        if (options.Value.Enabled ?? !await directory.HasRealNodesAsync(cancellationToken))
         {
-            var speed = options.Value.Speed;
-            foreach (var server in new[] { SimulatorFleet.Mono512(speed), SimulatorFleet.Opta512(speed) })
+            foreach (var server in new[] { SimulatorFleet.Mono512(options.Value.Speed), SimulatorFleet.Opta512(options.Value.Speed) })
             {
-                _simulators.Add(await LmxSimulator.StartAsync(server, time, 0, cancellationToken));
+                var simulator = await LmxSimulator.StartAsync(server, time, cancellationToken: cancellationToken);
+                _running.Add(simulator);
+                Log.Started(logger, server.Name, simulator.Address);
             }
         }
 
-        await nodes.OpenAsync([.. _simulators.Select(each => new SimulatedNode(each.Server.Name, each.Address))], cancellationToken);
+        await directory.OpenAsync([.. _running.Select(simulator => new SimulatedNode(simulator.Server.Name, simulator.Address))], cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var simulator in _simulators)
+        foreach (var simulator in _running)
         {
             await simulator.DisposeAsync();
         }
+
+        _running.Clear();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Server} listens on {Address}")]
+        public static partial void Started(ILogger logger, string server, Uri address);
     }
 }

@@ -1,6 +1,6 @@
 namespace OptaOps.Web.Simulator;
 
-internal static class SimulatorServices
+public static class SimulatorServices
 {
     public static IServiceCollection AddLmxSimulator(this IServiceCollection services)
     {

@@ -3,7 +3,7 @@ using static OptaOps.Web.Simulator.PythonJson;
 
 namespace OptaOps.Web.Simulator;
 
-/// <summary><c>POST /admin/models/unload</c> (contract §4.10).</summary>
+/// <summary><c>POST /admin/models/unload</c>; it does not wait for running generations (contract §4.10).</summary>
 internal static class UnloadEndpoint
 {
     public static Task AnswerAsync(LmxExchange exchange)
@@ -17,7 +17,12 @@ internal static class UnloadEndpoint
 
         var id = RequestBody.Text(exchange.Body, "model_id")!;
         return exchange.Server.Models.Unload(id) is { } gone
-            ? exchange.AnswerAsync(new JsonObject { ["success"] = true, ["model_id"] = id, ["memory_freed_gb"] = Float(gone.Model.MemoryGb, 2) })
+            ? exchange.AnswerAsync(new JsonObject
+            {
+                ["success"] = true,
+                ["model_id"] = id,
+                ["memory_freed_gb"] = Float(gone.Model.MemoryGb, 2),
+            })
             : exchange.ModelNotFoundAsync(id);
     }
 }

@@ -1,0 +1,77 @@
+namespace OptaOps.Web.Simulator;
+
+/// <summary>One answer being generated: its slot, its pieces and when each of them is due.</summary>
+internal sealed class Generation
+{
+    private readonly LmxExchange _exchange;
+    private readonly bool _interactive;
+    private readonly IReadOnlyList<double> _plan;
+    private Deadline _deadline;
+
+    public Generation(LmxExchange exchange, ChatRequest request, LoadedModel model)
+    {
+        _exchange = exchange;
+        _interactive = request.Interactive;
+        Model = model;
+        Shape = exchange.Server.TakeStream();
+        Tokens = Math.Min(request.MaxTokens, Shape.EndAfter ?? int.MaxValue);
+        StoppedEarly = Tokens < request.MaxTokens;
+        Pieces = ChatPiece.Cut(Shape, request.Prompt, Tokens);
+        var warmth = model.Begin(request.Prompt, exchange.Process.Now);
+        _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed);
+        _deadline = new Deadline(exchange.Process.Time, exchange.ArrivedAt);
+    }
+
+    public LoadedModel Model { get; }
+
+    public StreamShape Shape { get; }
+
+    public int Tokens { get; }
+
+    public bool StoppedEarly { get; }
+
+    public IReadOnlyList<ChatPiece> Pieces { get; }
+
+    /// <summary>Takes a slot, waiting in the queue if need be; false when none came free in time. A queued answer's clock starts with its slot.</summary>
+    public async Task<bool> EnterAsync()
+    {
+        var process = _exchange.Process;
+        if (_interactive)
+        {
+            process.Slots.Take();
+            return true;
+        }
+
+        if (process.Slots.TryTake())
+        {
+            return true;
+        }
+
+        using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), process.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _exchange.Gone);
+        try
+        {
+            await process.Slots.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!_exchange.Gone.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        _deadline = new Deadline(process.Time, process.Time.GetTimestamp());
+        return true;
+    }
+
+    public void Leave() => _exchange.Process.Slots.Leave();
+
+    /// <summary>Waits until so many tokens are made. A load that blocks the server holds them up too.</summary>
+    public async Task WaitForAsync(int tokens)
+    {
+        if (tokens > 0)
+        {
+            await _deadline.WaitAsync(_plan[Math.Min(tokens, _plan.Count) - 1], _exchange.Gone);
+        }
+
+        await _exchange.Process.Loads.UnblockedAsync(_exchange.Gone);
+    }
+}
