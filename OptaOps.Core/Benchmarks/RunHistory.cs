@@ -80,18 +80,33 @@ internal static class RunHistory
     {
         HistoryMetric.TokPerSecEndToEnd or HistoryMetric.TokPerSecCold => run => new RunValue
         {
-            NodeId = run.NodeId, Model = run.Model, Scenario = run.Scenario, ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId, AtMs = run.StartedAtMs, Value = run.TokPerSecEndToEnd,
+            NodeId = run.NodeId,
+            Model = run.Model,
+            Scenario = run.Scenario,
+            ScenarioVersion = run.ScenarioVersion,
+            BenchmarkId = run.BenchmarkId,
+            AtMs = run.StartedAtMs,
+            Value = run.TokPerSecEndToEnd,
         },
         HistoryMetric.TokPerSecDecode => run => new RunValue
         {
-            NodeId = run.NodeId, Model = run.Model, Scenario = run.Scenario, ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId, AtMs = run.StartedAtMs, Value = run.TokPerSecDecode,
+            NodeId = run.NodeId,
+            Model = run.Model,
+            Scenario = run.Scenario,
+            ScenarioVersion = run.ScenarioVersion,
+            BenchmarkId = run.BenchmarkId,
+            AtMs = run.StartedAtMs,
+            Value = run.TokPerSecDecode,
         },
         _ => run => new RunValue
         {
-            NodeId = run.NodeId, Model = run.Model, Scenario = run.Scenario, ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId, AtMs = run.StartedAtMs, Value = run.TtftMs,
+            NodeId = run.NodeId,
+            Model = run.Model,
+            Scenario = run.Scenario,
+            ScenarioVersion = run.ScenarioVersion,
+            BenchmarkId = run.BenchmarkId,
+            AtMs = run.StartedAtMs,
+            Value = run.TtftMs,
         },
     };
 
