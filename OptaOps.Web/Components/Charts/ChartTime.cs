@@ -16,6 +16,13 @@ public static class ChartTime
         return from.Date == to.Date ? day : $"{day} to {to.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>For table rows: the year only where it is another one.</summary>
+    public static string Row(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (local, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        return local.ToString(local.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>For people.</summary>
     public static string Words(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);

@@ -16,9 +16,9 @@ namespace OptaOps.Web.Components.Charts;
 /// <summary>Panes over one time axis, as Plotly's data and layout.</summary>
 public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan span, TimeZoneInfo zone)
 {
-    private const int Top = 26;
+    private const int Top = 30;
     private const int Bottom = 40;
-    private const int Between = 44;
+    private const int Between = 48;
     private const int LabelHeight = 14;
 
     public int Height => Top + Bottom + panes.Sum(pane => pane.Height) + (Between * (panes.Count - 1));
@@ -87,7 +87,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
                     Symmetric = false,
                     Array = [.. series.Points.Select(point => (object)(point.Max - point.Value))],
                     ArrayMinus = [.. series.Points.Select(point => (object)(point.Value - point.Min))],
-                        Thickness = 1.25m,
+                    Thickness = 1.25m,
                     Width = 0,
                 },
             HoverTemplate = "%{text}<extra></extra>",
@@ -137,7 +137,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
     {
         var start = ChartScale.For(pane);
         var says = !start.Logarithmic && start.Low > 0 ? $"{pane.Says} axis starts at {start.Word(start.Low)}".Trim() : pane.Says;
-        yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, Between / 3m);
+        yield return Note($"<b>{Plain(pane.Unit)}</b>  {Plain(says)}", 0, (decimal)Domain(index).High, "paper", -50, 18);
     }
 
     private IEnumerable<Annotation> Ends(ChartPane pane, int index)

@@ -7,8 +7,8 @@ namespace OptaOps.Web.Components.Pages.Benchmarks;
 
 public sealed partial class TimelinePlot
 {
-    private const int Floor = 274;
-    private const int Height = 316;
+    private const int Floor = 310;
+    private const int Height = 352;
     private const double Ceiling = 14;
     private const int MostPoints = 2000;
 
@@ -86,6 +86,14 @@ public sealed partial class TimelinePlot
         }
 
         yield return timeline.AtMs.Count - 1;
+    }
+
+    /// <summary>At the line's end; halfway for the other run when both end at nearly the same place.</summary>
+    private (double X, double Y) LabelOf(RunTimeline timeline, int row)
+    {
+        var close = OtherTimeline is { } other && Math.Abs(other.AtMs[^1] - Timeline.AtMs[^1]) / 1000 < X.Max * 0.22;
+        var index = row == 1 && close ? timeline.AtMs.Count / 2 : timeline.AtMs.Count - 1;
+        return (timeline.AtMs[index] / 1000, Up(index + 1));
     }
 
     private double Far(double atMs) => X.Percent(atMs / 1000) * 10;
