@@ -33,7 +33,7 @@ public sealed class SimulatorFleetTests
         using var response = await http.PostAsync("/admin/models/load", content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Contains("Model cache is incomplete", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Model cache is incomplete", await Peer.TextAsync(response), StringComparison.Ordinal);
         Assert.Contains(id, await http.GetStringAsync("/admin/models/available", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

@@ -6,7 +6,12 @@ namespace OptaOps.Tests.Simulator;
 internal static class SseText
 {
     public static IReadOnlyList<string> Data(string stream) =>
-        [.. stream.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..])];
+    [
+        .. stream.Split('\n')
+            .Select(line => line.TrimEnd('\r'))
+            .Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+            .Select(line => line[6..]),
+    ];
 
     /// <summary>The non-empty pieces of a delta's field.</summary>
     public static IReadOnlyList<string> Pieces(string stream, string field = "content") =>

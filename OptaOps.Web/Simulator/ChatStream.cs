@@ -80,10 +80,8 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 
         if (Reached(_shape.ErrorObjectAfter))
         {
-            await _events.SendAsync(new JsonObject
-            {
-                ["error"] = new JsonObject { ["message"] = "Engine failed", ["type"] = "server_error", ["param"] = null, ["code"] = "internal_error" },
-            });
+            var error = new JsonObject { ["message"] = "Engine failed", ["type"] = "server_error", ["param"] = null, ["code"] = "internal_error" };
+            await _events.SendAsync(new JsonObject { ["error"] = error });
         }
 
         if (Reached(_shape.StallAfter))

@@ -3,8 +3,8 @@ namespace OptaOps.Web.Simulator;
 /// <summary>Waits for points in time that are planned from one start, so that being late for one never delays the next.</summary>
 internal sealed class Deadline(TimeProvider time, long startedAt)
 {
-    /// <summary>Timers fire up to about this much late; the rest is waited out by yielding.</summary>
-    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(2);
+    /// <summary>Timers count whole milliseconds and fire up to one late; what is left is waited out by yielding.</summary>
+    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(1);
 
     private readonly bool _realTime = ReferenceEquals(time, TimeProvider.System);
 

@@ -9,7 +9,8 @@ internal sealed class EventWriter(LmxExchange exchange, StreamShape shape)
     private readonly StringBuilder _packet = new();
     private int _inPacket;
 
-    public Task SendAsync(JsonNode chunk) => SendDataAsync(shape.RawUtf8 ? PythonJson.Compact(Rewritten(chunk)) : PythonJson.Spaced(Rewritten(chunk)));
+    public Task SendAsync(JsonNode chunk) =>
+        shape.RawUtf8 ? SendCompactAsync(chunk) : SendDataAsync(PythonJson.Spaced(Rewritten(chunk)));
 
     public Task SendCompactAsync(JsonNode chunk) => SendDataAsync(PythonJson.Compact(Rewritten(chunk)));
 

@@ -32,7 +32,9 @@ internal sealed class Generation
 
     public IReadOnlyList<ChatPiece> Pieces { get; }
 
-    /// <summary>Takes a slot, waiting in the queue if need be; false when none came free in time. A queued answer's clock starts with its slot.</summary>
+    /// <summary>
+    /// Takes a slot, waiting in the queue if need be; false when none came free in time. A queued answer's clock starts with its slot.
+    /// </summary>
     public async Task<bool> EnterAsync()
     {
         var process = _exchange.Process;

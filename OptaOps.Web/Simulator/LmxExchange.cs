@@ -43,7 +43,8 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
     public Task BusyAsync(int status, string message, string code, int retryAfterSeconds)
     {
         Http.Response.Headers.RetryAfter = retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return AnswerAsync(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "server_error", ["code"] = code } }, status);
+        var error = new JsonObject { ["message"] = message, ["type"] = "server_error", ["code"] = code };
+        return AnswerAsync(new JsonObject { ["error"] = error }, status);
     }
 
     public Task ModelNotFoundAsync(string model) =>

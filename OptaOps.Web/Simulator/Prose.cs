@@ -6,10 +6,10 @@ internal static class Prose
     private const int SentenceLength = 11;
 
     private static readonly string[] Words = (
-        "harbour lantern quiet morning river stone carries distant music under silver light while the old keeper writes slowly about winter storms and"
-        + " children who follow gulls along a narrow shore where boats return with salt rope wool amber glass letters from islands nobody visits now"
-        + " because tides have changed their minds again so every evening someone climbs the tower to count stars measure wind polish brass and listen"
-        + " for engines beyond the cape then walks home through gardens of thyme past open windows smelling bread smoke apples rain").Split(' ');
+        "harbour lantern quiet morning river stone carries distant music under silver light while the old keeper writes slowly about winter storms"
+        + " and children who follow gulls along a narrow shore where boats return with salt rope wool amber glass letters from islands nobody visits now"
+        + " because tides have changed their minds again so every evening someone climbs the tower to count stars measure wind polish brass and"
+        + " listen for engines beyond the cape then walks home through gardens of thyme past open windows smelling bread smoke apples rain").Split(' ');
 
     public static IEnumerable<string> Speak(string prompt)
     {

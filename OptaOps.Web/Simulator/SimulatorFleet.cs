@@ -14,8 +14,8 @@ public static class SimulatorFleet
             LoadTime = TimeSpan.FromSeconds(32),
             Timing = SimulatedTiming.SeedReport,
         });
-        server.Models.Add(new SimulatedModel("inferencerlabs/GLM-5-MLX-4.8bit") { MemoryGb = 418.0, ContextLength = 202752, Cache = SimulatedCache.Incomplete });
-        server.Models.Add(new SimulatedModel("mlx-community/Kimi-K2.5-3bit") { MemoryGb = 362.0, ContextLength = 262144, Cache = SimulatedCache.Incomplete });
+        server.Models.Add(Incomplete("inferencerlabs/GLM-5-MLX-4.8bit", memoryGb: 418, contextLength: 202752));
+        server.Models.Add(Incomplete("mlx-community/Kimi-K2.5-3bit", memoryGb: 362, contextLength: 262144));
         server.Models.Add(new SimulatedModel("HuggingFaceH4/ultrachat_200k")
         {
             MemoryGb = 1.5,
@@ -52,4 +52,7 @@ public static class SimulatorFleet
         server.Models.Add(visitor);
         return server;
     }
+
+    private static SimulatedModel Incomplete(string id, double memoryGb, int contextLength) =>
+        new(id) { MemoryGb = memoryGb, ContextLength = contextLength, Cache = SimulatedCache.Incomplete };
 }

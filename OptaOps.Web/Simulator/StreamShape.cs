@@ -59,7 +59,9 @@ public sealed record StreamShape
     /// <summary>So many tokens first come as reasoning, in <see cref="ReasoningField"/> or between tags.</summary>
     public int ReasoningTokens { get; init; }
 
-    /// <summary><c>reasoning_content</c> or <c>reasoning</c>; null writes reasoning into the content, closed by a <c>&lt;/think&gt;</c> tag, as LMX does.</summary>
+    /// <summary>
+    /// <c>reasoning_content</c> or <c>reasoning</c>; null writes reasoning into the content, closed by a <c>&lt;/think&gt;</c> tag, as LMX does.
+    /// </summary>
     public string? ReasoningField { get; init; }
 
     /// <summary>The opening tag may sit in the prompt and so be missing from the stream (contract §5.2).</summary>
