@@ -65,7 +65,7 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
             return response.StatusCode == HttpStatusCode.OK
                 ? NotAStream(response) is { } fault
                     ? timer.Broken(fault)
-                    : timer.Read(body, () => AfterBytes(timer, abort))
+                    : Told(timer.Read(body, () => AfterBytes(timer, abort)), abort)
                 : timer.Broken(ChatRefusal.Read(response.StatusCode, body));
         }
         catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
@@ -74,6 +74,10 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
                 abort.Failure ?? new(FailureCode.CutStream, $"The connection broke: {UntrustedText.Shorten(error.GetBaseException().Message)}"));
         }
     }
+
+    /// <summary>A response that is disposed while it is read may look as though it had just ended; then the reason is ours.</summary>
+    private static StreamTiming Told(StreamTiming timing, RunAbort abort) =>
+        timing.Failure?.Code == FailureCode.CutStream && abort.Failure is { } ours ? timing with { Failure = ours } : timing;
 
     private static void AfterBytes(StreamTimer timer, RunAbort abort)
     {
