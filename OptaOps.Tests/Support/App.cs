@@ -12,6 +12,12 @@ namespace OptaOps.Tests.Support;
 /// <summary>The very application that is shipped, on a free loopback port and a storage folder of its own.</summary>
 internal sealed class App : IAsyncDisposable
 {
+    private static readonly string[] Quiet =
+    [
+        "--Serilog:MinimumLevel:Default", "Fatal", "--Serilog:MinimumLevel:Override:Microsoft", "Fatal",
+        "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Fatal", "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore.Migrations", "Fatal",
+    ];
+
     private readonly WebApplication _app;
 
     private App(WebApplication app, string storage)
@@ -30,7 +36,7 @@ internal sealed class App : IAsyncDisposable
     public static async Task<App> StartAsync(string? storage = null, params string[] settings)
     {
         var directory = storage ?? Directory.CreateTempSubdirectory("optaops-app-").FullName;
-        var app = OptaOpsHost.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Directory", directory, .. settings]);
+        var app = OptaOpsHost.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Directory", directory, .. Quiet, .. settings]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new App(app, directory);
     }
@@ -71,6 +77,5 @@ internal sealed class App : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 }
