@@ -13,6 +13,7 @@ public sealed partial class SampleWriter(IDbContextFactory<OptaOpsDb> databases,
 {
     private const int Capacity = 4096;
     private const int BatchSize = 500;
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(20);
 
     private readonly Channel<object> _rows = Channel.CreateBounded<object>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private Task _writing = Task.CompletedTask;
@@ -39,8 +40,9 @@ public sealed partial class SampleWriter(IDbContextFactory<OptaOpsDb> databases,
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // What is queued is stored even when others used up the host's patience; draining takes milliseconds.
         _rows.Writer.TryComplete();
-        await _writing.WaitAsync(cancellationToken);
+        await _writing.WaitAsync(DrainWithin, time, CancellationToken.None);
     }
 
     private async Task WriteBatchesAsync()

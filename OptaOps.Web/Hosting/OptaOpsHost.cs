@@ -23,6 +23,8 @@ public static class OptaOpsHost
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? ListenAddresses.Default);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Open pages hold their connections; a stop does not wait for them longer than this.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSerilog(logging => logging.ReadFromOptaOps(builder.Configuration), writeToProviders: false);
 
         builder.Services.PostConfigure<StorageOptions>(storage => storage.Directory = ContentRoot.Absolute(builder.Environment, storage.Directory));
