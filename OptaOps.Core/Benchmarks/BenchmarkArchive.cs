@@ -65,8 +65,9 @@ public sealed class BenchmarkArchive(IDbContextFactory<OptaOpsDb> databases, Lat
     public async Task<HistoryChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var nodes = await database.Benchmarks.OrderByDescending(row => row.Id)
-            .Select(row => new BenchmarkNode(row.NodeId, row.NodeName, row.Simulated)).Distinct().ToListAsync(cancellationToken);
+        var nodes = await database.Benchmarks.GroupBy(row => new { row.NodeId, row.NodeName, row.Simulated })
+            .OrderByDescending(group => group.Max(row => row.Id))
+            .Select(group => new BenchmarkNode(group.Key.NodeId, group.Key.NodeName, group.Key.Simulated)).ToListAsync(cancellationToken);
         var models = await database.Cells.Select(cell => cell.Model).Distinct().OrderBy(model => model).ToListAsync(cancellationToken);
         var scenarios = await database.Cells.Select(cell => cell.Scenario).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
         return new HistoryChoices([.. nodes.DistinctBy(node => node.Id)], models, scenarios);

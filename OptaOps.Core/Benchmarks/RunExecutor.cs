@@ -8,7 +8,7 @@ namespace OptaOps.Core.Benchmarks;
 
 /// <summary>One run: takes the node's gate, reads its counters, measures, reads them again, judges and stores.</summary>
 internal sealed class RunExecutor(
-    BenchmarkStore store, RunMeasurer measurer, CounterReader counters, OwnTraffic own, NodeGates gates, NodeKinds kinds, TimeProvider time)
+    BenchmarkStore store, RunMeasurer measurer, CounterReader counters, OwnTraffic own, NodeGates gates, NodePulse pulse, NodeKinds kinds, TimeProvider time)
 {
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(250);
 
@@ -87,12 +87,20 @@ internal sealed class RunExecutor(
         var progress = new RunProgress(request.MaxTokens + 16);
         var measuring = measurer.MeasureAsync(node.Endpoint, request, progress, cancellationToken);
         benchmark.Publish($"Measures run {run.N}: {run.Scenario}, round {run.Round}.", Live(run, request, progress));
+        var silence = new SilenceWatch();
+        var asking = Task.CompletedTask;
         while (!measuring.IsCompleted)
         {
             await Task.WhenAny(measuring, Task.Delay(PublishEvery, time, CancellationToken.None));
-            benchmark.Measured(Live(run, request, progress));
+            var live = Live(run, request, progress);
+            benchmark.Measured(live);
+            if (asking.IsCompleted && silence.IsDue(live.ElapsedMs, live.AtMs.IsEmpty ? null : live.AtMs[^1]))
+            {
+                asking = pulse.CheckAsync(node.Id, CancellationToken.None);
+            }
         }
 
+        await asking;
         return await measuring;
     }
 

@@ -15,6 +15,7 @@ public static class FleetServices
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<NodeGates>();
         services.AddSingleton<NodeHistory>();
+        services.AddSingleton<NodePulse>();
         services.AddSingleton<ModelStays>();
         services.AddSingleton<Probe>();
         return services;
