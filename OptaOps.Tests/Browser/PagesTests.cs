@@ -4,30 +4,8 @@ using OptaOps.Tests.Support;
 
 namespace OptaOps.Tests.Browser;
 
-public sealed class PagesTests : IAsyncLifetime
+public sealed class PagesTests : BrowserTest
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
-    private readonly List<string> _foreign = [];
-    private readonly List<string> _complaints = [];
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
-
     [Fact]
     public async Task A_stranger_starts_a_matrix_watches_it_finish_finds_it_in_history_and_again_after_a_restart()
     {
@@ -51,8 +29,8 @@ public sealed class PagesTests : IAsyncLifetime
         await using var again = await App.StartAsync(storage, "--Simulator:Enabled", "true", "--Simulator:Speed", "40");
         var later = await OpenAsync(again, "/benchmarks/1");
         await later.GetByText("8 of 8 runs ok").First.WaitForAsync();
-        Assert.Empty(_foreign);
-        Assert.Empty(_complaints);
+        Assert.Empty(Foreign);
+        Assert.Empty(Complaints);
     }
 
     [Theory]
@@ -71,22 +49,6 @@ public sealed class PagesTests : IAsyncLifetime
 
         Assert.DoesNotMatch(@"\b\d[\d.,]* ?(GB|ms|tok/s)\b", text);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
-        Assert.Empty(_complaints);
-    }
-
-    private async Task<IPage> OpenAsync(App app, string path)
-    {
-        var page = await _browser.NewPageAsync();
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(app.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
-            {
-                _foreign.Add(request.Url);
-            }
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        await page.GotoAsync(new Uri(app.Address, path).ToString());
-        await page.Locator("h1").First.WaitForAsync();
-        return page;
+        Assert.Empty(Complaints);
     }
 }
