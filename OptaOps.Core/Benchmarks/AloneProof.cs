@@ -1,13 +1,13 @@
 namespace OptaOps.Core.Benchmarks;
 
 /// <summary>
-/// Whether a run was alone on its node (design §4): nothing was in flight before, the same models stayed loaded, the node did not restart,
+/// Whether a round was alone on its node (design §4): nothing was in flight before, the same models stayed loaded, the node did not restart,
 /// and the requests counted over all loaded models are our own exactly. Embeddings, quantise jobs and other processes are not seen.
 /// </summary>
 internal static class AloneProof
 {
-    /// <summary>True when proven, false when disproven, null when a counter is missing.</summary>
-    public static bool? Judge(NodeCounters? before, NodeCounters? after, int ownRequests)
+    /// <summary>True when proven, false when disproven, null when a counter is missing or a growth may be ours or another's.</summary>
+    public static bool? Judge(NodeCounters? before, NodeCounters? after, OwnRequests own)
     {
         if (before is null || after is null || before.InFlight is not { } inFlight)
         {
@@ -27,6 +27,7 @@ internal static class AloneProof
         }
 
         return before.Models.All(each => after.Find(each.Id)!.LoadedAt == each.LoadedAt)
-            && after.Models.Sum(each => each.RequestCount!.Value) - before.Models.Sum(each => each.RequestCount!.Value) == ownRequests;
+            ? own.Explain(after.Models.Sum(each => each.RequestCount!.Value) - before.Models.Sum(each => each.RequestCount!.Value))
+            : false;
     }
 }

@@ -13,7 +13,7 @@ public sealed class BenchmarkArchive(IDbContextFactory<OptaOpsDb> databases, Lat
     public async Task<IReadOnlyList<BenchmarkView>> ListAsync(BenchmarkFilter filter, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var query = database.Benchmarks.AsNoTracking().Include(row => row.Cells).AsQueryable();
+        var query = database.Benchmarks.AsNoTracking().Include(row => row.Cells).Include(row => row.SideRequests).Include(row => row.CacheControls).AsQueryable();
         query = filter.NodeId is { } nodeId ? query.Where(row => row.NodeId == nodeId) : query;
         query = filter.Model is { } model ? query.Where(row => row.Cells.Any(cell => cell.Model == model)) : query;
         query = filter.Before is { } before ? query.Where(row => row.Id < before) : query;
@@ -35,7 +35,8 @@ public sealed class BenchmarkArchive(IDbContextFactory<OptaOpsDb> databases, Lat
     public async Task<BenchmarkView?> FindAsync(int benchmarkId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await database.Benchmarks.AsNoTracking().Include(each => each.Cells).SingleOrDefaultAsync(each => each.Id == benchmarkId, cancellationToken);
+        var row = await database.Benchmarks.AsNoTracking().Include(each => each.Cells).Include(each => each.SideRequests).Include(each => each.CacheControls)
+            .AsSplitQuery().SingleOrDefaultAsync(each => each.Id == benchmarkId, cancellationToken);
         if (row is null)
         {
             return null;

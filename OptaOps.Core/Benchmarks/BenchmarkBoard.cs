@@ -19,11 +19,13 @@ public sealed record BenchmarkBoard(ImmutableArray<LiveBenchmark> Items)
 /// <param name="Run">The run that is measured now.</param>
 public sealed record LiveBenchmark(BenchmarkView Benchmark, int? QueuePosition, string? Now, LiveRun? Run);
 
-/// <summary>Progress of the run that is measured now; published a few times a second from the measuring thread's counters.</summary>
-/// <param name="AtMs">Arrivals so far, milliseconds after t0.</param>
-/// <param name="ElapsedMs">Since t0, when this was published.</param>
+/// <summary>Progress of the round that is measured now; published a few times a second from the measuring threads' counters.</summary>
+/// <param name="N">Of its first run.</param>
+/// <param name="Streams">Runs at once; what follows is of all of them together.</param>
+/// <param name="AtMs">Arrivals so far, milliseconds after the first t0.</param>
+/// <param name="ElapsedMs">Since the first t0, when this was published.</param>
 public sealed record LiveRun(
-    int N, string Model, string Scenario, int Round, int MaxTokens, DateTimeOffset StartedAt, double? TtftMs, ImmutableArray<double> AtMs, double ElapsedMs)
+    int N, string Model, string Scenario, int Round, int Streams, int MaxTokens, DateTimeOffset StartedAt, double? TtftMs, ImmutableArray<double> AtMs, double ElapsedMs)
 {
     public int Pieces => AtMs.Length;
 }

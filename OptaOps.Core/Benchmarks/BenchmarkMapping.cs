@@ -26,9 +26,12 @@ internal static class BenchmarkMapping
             FinishedAt = row.FinishedAt,
             Progress = new(
                 counted.Count(run => run.State != RunState.Running),
-                row.Cells.Sum(cell => cell.Repeats),
+                row.Cells.Sum(cell => cell.PlannedRuns),
                 counted.Count(run => run.State == RunState.Failed)),
+            NodeVersion = row.NodeVersion,
             Cells = cells,
+            SideRequests = [.. row.SideRequests.OrderBy(side => side.StartedAtMs).Select(ToView)],
+            CacheControls = [.. row.CacheControls.OrderBy(control => control.StartedAtMs).Select(ToView)],
         };
     }
 
@@ -42,7 +45,7 @@ internal static class BenchmarkMapping
     }
 
     private static CellView ToView(this CellRow cell, IReadOnlyList<RunView> runs, IReadOnlyList<RunView> counted) =>
-        new(cell.Model, cell.Scenario, cell.ScenarioVersion, cell.MaxTokens, cell.Repeats, cell.State, cell.Reason, runs, CellSummaries.Of(cell, counted));
+        new(cell.Model, cell.Scenario, cell.ScenarioVersion, cell.MaxTokens, cell.Repeats, cell.Concurrency, cell.State, cell.Reason, runs, CellSummaries.Of(cell, counted));
 
     private static RunView ToView(this RunRow run, IReadOnlyList<int> samePromptAs) => new()
     {
@@ -72,17 +75,49 @@ internal static class BenchmarkMapping
         FinishReason = run.FinishReason,
         LongestGapMs = run.LongestGapMs,
         MedianGapMs = run.MedianGapMs,
+        Stalls = run.Stalls,
         SamePromptAs = samePromptAs,
-        Evidence = run.EvidenceSource is { } source
-            ? new(
-                run.EvidenceLoadedAt,
-                run.EvidenceRequestCount,
-                run.EvidenceLastUsedAt,
-                run.EvidenceInFlight,
-                run.EvidenceIdleSeconds,
-                run.EvidenceAlone,
-                source)
-            : null,
+        RoundTokPerSec = run.RoundTokPerSec,
+        StartOffsetMs = run.StartOffsetMs,
+        RoundTripMs = run.RoundTripMs,
+        Output = run.OutputCharacters is { } characters ? new(characters, run.RepetitionRatio, run.GarbledRatio) : null,
+        Evidence = run.EvidenceSource is { } source ? Evidence(run, source) : null,
         Observer = run.ConnectedInsideClock is { } connected ? new(run.ObserverLagP99Ms, run.ObserverGcPauseMs, connected) : null,
     };
+
+    private static RunEvidence Evidence(RunRow run, string source) => new(
+        run.EvidenceLoadedAt,
+        run.EvidenceRequestCount,
+        run.EvidenceOwnRequests,
+        run.EvidenceOthers,
+        run.EvidenceLastUsedAt,
+        run.EvidenceInFlight,
+        run.EvidenceUptimeSeconds,
+        run.EvidenceIdleSeconds,
+        run.EvidenceAlone,
+        source,
+        run.AfterLoadedAt is null && run.AfterRequestCount is null
+            ? null
+            : new(run.AfterLoadedAt, run.AfterRequestCount, run.AfterOthers, run.AfterLastUsedAt, run.AfterInFlight, run.AfterUptimeSeconds),
+        run.Concurrency > 1 ? new(run.QueuedBefore, run.QueuedAfter, run.AdaptiveBefore, run.AdaptiveAfter) : null);
+
+    private static SideRequestView ToView(SideRequestRow side) => new(
+        side.Kind,
+        side.Model,
+        side.Scenario,
+        DateTimeOffset.FromUnixTimeMilliseconds(side.StartedAtMs),
+        side.TookMs,
+        side.PromptTokens,
+        side.CompletionTokens,
+        side.RunsCounted,
+        side.Problem);
+
+    private static CacheControlView ToView(CacheControlRow control) => new(
+        control.Model,
+        control.Verdict,
+        control.Reason,
+        DateTimeOffset.FromUnixTimeMilliseconds(control.StartedAtMs),
+        control.FirstMs,
+        control.OtherMs,
+        control.AgainMs);
 }

@@ -31,8 +31,14 @@ public sealed class ScenarioOptions
     /// <summary>1 to 32,768.</summary>
     public int MaxTokens { get; init; } = 256;
 
-    /// <summary>1 to 50.</summary>
+    /// <summary>Rounds, 1 to 50.</summary>
     public int Repeats { get; init; } = 3;
 
     public PromptMode Prompts { get; init; } = PromptMode.SameInCell;
+
+    /// <summary>Streams at once: 1, 2, 4 or 8.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>Asks for the true prompt size after the cell, by one unstreamed call, and gives prefill tok/s.</summary>
+    public bool CountPromptTokens { get; init; }
 }

@@ -37,6 +37,16 @@ internal sealed partial class BenchmarkOptionsCheck : IValidateOptions<Benchmark
         {
             yield return $"{at}:Repeats is {scenario.Repeats}. Give 1 to 50.";
         }
+
+        if (scenario.Concurrency is not (1 or 2 or 4 or 8))
+        {
+            yield return $"{at}:Concurrency is {scenario.Concurrency}. Give 1, 2, 4 or 8 streams.";
+        }
+
+        if (scenario.Prompts == PromptMode.Pairs && (scenario.Repeats % 2 == 1 || scenario.Concurrency > 1))
+        {
+            yield return $"{at}:Prompts is Pairs, which sends each prompt twice. Give an even number of Repeats and a Concurrency of 1.";
+        }
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,60}\z")]

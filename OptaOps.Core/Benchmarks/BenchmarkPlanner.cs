@@ -14,6 +14,7 @@ internal sealed record BenchmarkPlan(Node Node, IReadOnlyList<string> Models, IR
         ScenarioVersion = scenario.Version,
         MaxTokens = scenario.MaxTokens,
         Repeats = scenario.Repeats,
+        Concurrency = scenario.Concurrency,
         State = CellState.Queued,
     }));
 }
@@ -48,7 +49,7 @@ internal sealed class BenchmarkPlanner(ScenarioCatalog catalog, NodeDirectory no
 
     private static Outcome<BenchmarkPlan> Size(Node node, IReadOnlyList<string> models, IReadOnlyList<Scenario> scenarios)
     {
-        var runs = models.Count * scenarios.Sum(scenario => scenario.Repeats);
+        var runs = models.Count * scenarios.Sum(scenario => scenario.Repeats * scenario.Concurrency);
         return runs > MostRuns
             ? Refusal.Invalid("matrixTooLarge", $"The matrix has {runs} runs, at most {MostRuns} go into one benchmark. Split it.")
             : new BenchmarkPlan(node, models, scenarios);

@@ -30,9 +30,16 @@ public sealed class BenchmarkRow
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>The server's version when the benchmark began; null when it does not tell.</summary>
+    public string? NodeVersion { get; set; }
+
     public List<CellRow> Cells { get; init; } = [];
 
     public List<RunRow> Runs { get; init; } = [];
+
+    public List<SideRequestRow> SideRequests { get; init; } = [];
+
+    public List<CacheControlRow> CacheControls { get; init; } = [];
 }
 
 internal sealed class BenchmarkTable : IEntityTypeConfiguration<BenchmarkRow>
@@ -43,6 +50,8 @@ internal sealed class BenchmarkTable : IEntityTypeConfiguration<BenchmarkRow>
         builder.HasIndex(row => row.State);
         builder.HasIndex(row => row.NodeId);
         builder.HasMany(row => row.Cells).WithOne().HasForeignKey(cell => cell.BenchmarkId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(row => row.SideRequests).WithOne().HasForeignKey(side => side.BenchmarkId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(row => row.CacheControls).WithOne().HasForeignKey(control => control.BenchmarkId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(row => row.Runs).WithOne().HasForeignKey(run => run.BenchmarkId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -8,7 +8,10 @@ internal sealed class BenchmarkRunner(
     BenchmarkArchive archive,
     ScenarioCatalog catalog,
     NodeDirectory nodes,
-    RunExecutor executor,
+    NodeFacts facts,
+    RoundExecutor executor,
+    CellSettlement settlement,
+    CacheControl cacheControl,
     MeasuringRehearsal rehearsal,
     OwnTraffic own,
     LiveBoard board,
@@ -22,10 +25,12 @@ internal sealed class BenchmarkRunner(
     /// <param name="stopping">The host's end.</param>
     public async Task RunAsync(int id, CancellationToken cancelled, CancellationToken stopping)
     {
-        if (!await store.StartAsync(id, time.GetUtcNow(), stopping) || await store.FindAsync(id, stopping) is not { } row)
+        if (await store.FindAsync(id, stopping) is not { } row || !await store.StartAsync(id, time.GetUtcNow(), facts.Version(row.NodeId), stopping))
         {
             return;
         }
+
+        row.NodeVersion = facts.Version(row.NodeId);
 
         var benchmark = new RunningBenchmark(row, board, time);
         benchmark.Publish("Begins.");
@@ -72,7 +77,25 @@ internal sealed class BenchmarkRunner(
         }
 
         own.ForgetPrompts(node.Id);
-        foreach (var planned in benchmark.Schedule())
+        foreach (var model in benchmark.Schedule().GroupBy(planned => benchmark.Cell(planned).Model))
+        {
+            if (await RunModelAsync(benchmark, node, model, cancellationToken) is { } failure)
+            {
+                return failure;
+            }
+
+            if (benchmark.Cells.Any(cell => cell.Model == model.Key && cell.State == CellState.Completed))
+            {
+                await cacheControl.RunAsync(benchmark, node, model.Key, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> RunModelAsync(RunningBenchmark benchmark, Node node, IEnumerable<PlannedRound> rounds, CancellationToken cancellationToken)
+    {
+        foreach (var planned in rounds)
         {
             var cell = benchmark.Cell(planned);
             if (cell.State is CellState.Stopped or CellState.Skipped)
@@ -86,10 +109,15 @@ internal sealed class BenchmarkRunner(
                 continue;
             }
 
-            var run = await executor.ExecuteAsync(benchmark, node, cell, scenario, planned.Round, cancellationToken);
-            if (Consequence(benchmark, run) is { } reason)
+            var runs = await executor.ExecuteAsync(benchmark, node, cell, scenario, planned.Round, cancellationToken);
+            if (Consequence(benchmark, runs) is { } reason)
             {
                 return reason;
+            }
+
+            if (cell.State == CellState.Completed)
+            {
+                await settlement.SettleAsync(benchmark, node, cell, scenario, cancellationToken);
             }
         }
 
@@ -98,29 +126,30 @@ internal sealed class BenchmarkRunner(
 
     private Scenario? Scenario(CellRow cell) => catalog.Find(cell.Scenario) is { } scenario && scenario.Version == cell.ScenarioVersion ? scenario : null;
 
-    /// <summary>What a run's end means for the rest: nothing, the model is stopped, or the benchmark cannot go on (then the reason).</summary>
-    private static string? Consequence(RunningBenchmark benchmark, RunRow? run)
+    /// <summary>What a round's end means for the rest: nothing, the model is stopped, or the benchmark cannot go on (then the reason).</summary>
+    private static string? Consequence(RunningBenchmark benchmark, IReadOnlyList<RunRow>? round)
     {
-        if (run is null)
+        if (round is null)
         {
             return null;
         }
 
         var runs = benchmark.Runs;
-        if (runs.Count(each => each.Model == run.Model && each.FailureCode == FailureCode.EngineError) >= EngineErrorsThatStop)
+        var model = round[0].Model;
+        if (runs.Count(each => each.Model == model && each.FailureCode == FailureCode.EngineError) >= EngineErrorsThatStop)
         {
-            benchmark.Leave(run.Model, null, CellState.Stopped, "Stopped after two engine errors: a third one would make the node quarantine the model.");
+            benchmark.Leave(model, null, CellState.Stopped, "Stopped after two engine errors: a third one would make the node quarantine the model.");
         }
 
-        if (run.FailureCode == FailureCode.ModelNotFound)
+        if (round.Any(run => run.FailureCode == FailureCode.ModelNotFound))
         {
-            benchmark.Leave(run.Model, null, CellState.Skipped, "The node no longer has the model loaded.");
+            benchmark.Leave(model, null, CellState.Skipped, "The node no longer has the model loaded.");
         }
 
-        return run.FailureCode == FailureCode.Unauthorized
-            ? $"{run.FailureMessage} Set the key and run again."
+        return round.FirstOrDefault(run => run.FailureCode == FailureCode.Unauthorized) is { } refused
+            ? $"{refused.FailureMessage} Set the key and run again."
             : runs.TakeLast(ConnectFailuresThatStop).Count(each => each.FailureCode == FailureCode.ConnectFailed) == ConnectFailuresThatStop
-                ? $"The node could not be reached in {ConnectFailuresThatStop} runs one after the other: {run.FailureMessage}"
+                ? $"The node could not be reached in {ConnectFailuresThatStop} runs one after the other: {runs[^1].FailureMessage}"
                 : null;
     }
 }

@@ -23,11 +23,16 @@ public static class BenchmarkServices
             provider.GetRequiredService<LiveBoard>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnTraffic>();
-        services.AddSingleton<NodeKinds>();
+        services.AddSingleton<NodeFacts>();
         services.AddSingleton<CounterReader>();
         services.AddSingleton<RunMeasurer>();
         services.AddSingleton<MeasuringRehearsal>();
-        services.AddSingleton<RunExecutor>();
+        services.AddSingleton<RoundMeasurer>();
+        services.AddSingleton<RoundJudge>();
+        services.AddSingleton<RoundExecutor>();
+        services.AddSingleton<SideRequests>();
+        services.AddSingleton<CellSettlement>();
+        services.AddSingleton<CacheControl>();
         services.AddSingleton<BenchmarkRunner>();
         services.AddHostedService<BenchmarkWorker>();
         return services;

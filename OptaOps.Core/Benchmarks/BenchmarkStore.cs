@@ -6,13 +6,6 @@ namespace OptaOps.Core.Benchmarks;
 /// <summary>Writes of benchmarks. Each is one short transaction; state changes are guarded in the WHERE, not by a prior read.</summary>
 internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
 {
-    public async Task InsertAsync(BenchmarkRow benchmark, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        database.Benchmarks.Add(benchmark);
-        await database.SaveChangesAsync(cancellationToken);
-    }
-
     /// <summary>The benchmark with its cells, untracked, or null.</summary>
     public async Task<BenchmarkRow?> FindAsync(int id, CancellationToken cancellationToken)
     {
@@ -30,11 +23,12 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
     }
 
     /// <summary>Queued to running; false when it was cancelled meanwhile.</summary>
-    public async Task<bool> StartAsync(int id, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> StartAsync(int id, DateTimeOffset at, string? nodeVersion, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Benchmarks.Where(row => row.Id == id && row.State == BenchmarkState.Queued).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, BenchmarkState.Running).SetProperty(row => row.StartedAt, at), cancellationToken) == 1;
+            set => set.SetProperty(row => row.State, BenchmarkState.Running).SetProperty(row => row.StartedAt, at).SetProperty(row => row.NodeVersion, nodeVersion),
+            cancellationToken) == 1;
     }
 
     /// <summary>From one state to a final one, with every cell as it stands; false when the benchmark was not in that state.</summary>
@@ -49,34 +43,45 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
             cancellationToken);
         if (moved == 1)
         {
-            await SaveCellsAsync(database, benchmark.Cells, cancellationToken);
+            await SaveAsync(database, benchmark.Cells, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return moved == 1;
     }
 
-    public async Task InsertRunAsync(RunRow run, CancellationToken cancellationToken)
+    /// <summary>A new row with what hangs on it: a benchmark with its cells, a side request, a cache control.</summary>
+    public async Task InsertAsync(object row, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        database.Runs.Add(run);
+        database.Add(row);
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>A run's end and its cells, in one transaction.</summary>
-    public async Task CompleteRunAsync(RunRow run, IReadOnlyList<CellRow> cells, CancellationToken cancellationToken)
+    /// <summary>The runs of a round as they begin, in one transaction.</summary>
+    public async Task InsertRunsAsync(IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Runs.AddRange(runs);
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The end of a round's runs with their timelines, and the cells, in one transaction.</summary>
+    public async Task CompleteRunsAsync(IReadOnlyList<RunRow> runs, IReadOnlyList<CellRow> cells, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        if (run.Timeline is { } timeline)
-        {
-            database.Timelines.Add(timeline);
-        }
-
-        database.Entry(run).State = EntityState.Modified;
-        await database.SaveChangesAsync(cancellationToken);
-        await SaveCellsAsync(database, cells, cancellationToken);
+        database.Timelines.AddRange(runs.Select(run => run.Timeline).OfType<RunTimelineRow>());
+        await SaveAsync(database, runs, cancellationToken);
+        await SaveAsync(database, cells, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Figures of ended runs that are known better now.</summary>
+    public async Task UpdateRunsAsync(IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await SaveAsync(database, runs, cancellationToken);
     }
 
     public async Task<bool> AnnotateAsync(int id, string? note, CancellationToken cancellationToken)
@@ -115,11 +120,11 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
         return interrupted;
     }
 
-    private static async Task SaveCellsAsync(OptaOpsDb database, IReadOnlyList<CellRow> cells, CancellationToken cancellationToken)
+    private static async Task SaveAsync(OptaOpsDb database, IReadOnlyList<object> rows, CancellationToken cancellationToken)
     {
-        foreach (var cell in cells)
+        foreach (var row in rows)
         {
-            database.Entry(cell).State = EntityState.Modified;
+            database.Entry(row).State = EntityState.Modified;
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -13,6 +13,10 @@ internal static class BenchmarkTables
 
         public DbSet<RunRow> Runs => database.Set<RunRow>();
 
+        public DbSet<SideRequestRow> SideRequests => database.Set<SideRequestRow>();
+
+        public DbSet<CacheControlRow> CacheControls => database.Set<CacheControlRow>();
+
         public DbSet<RunTimelineRow> Timelines => database.Set<RunTimelineRow>();
     }
 }

@@ -4,9 +4,22 @@ namespace OptaOps.Core.Benchmarks;
 /// <param name="Version">Hash of prompt template and request fields; another version is another series.</param>
 /// <param name="PromptTokensAbout">Estimate: characters ÷ 4, including the nonce.</param>
 /// <param name="ColdRepeats">Extra loads under <c>coldStart: reload</c>.</param>
-/// <param name="Concurrency">Streams at once.</param>
+/// <param name="OnByDefault">Chosen in the matrix builder without being asked for.</param>
+/// <param name="Repeats">Rounds.</param>
+/// <param name="Concurrency">Streams at once; a round has as many runs.</param>
+/// <param name="CountsPromptTokens">The true prompt size is asked for after the cell, and prefill tok/s given.</param>
 public sealed record ScenarioView(
-    string Name, string Version, bool BuiltIn, PromptMode Prompts, int PromptTokensAbout, int MaxTokens, int Repeats, int ColdRepeats, int Concurrency);
+    string Name,
+    string Version,
+    bool BuiltIn,
+    bool OnByDefault,
+    PromptMode Prompts,
+    int PromptTokensAbout,
+    int MaxTokens,
+    int Repeats,
+    int ColdRepeats,
+    int Concurrency,
+    bool CountsPromptTokens);
 
 /// <summary>A benchmark with its cells (design §6). <c>GET list</c> leaves the runs out.</summary>
 public sealed record BenchmarkView
@@ -35,7 +48,16 @@ public sealed record BenchmarkView
 
     public required BenchmarkProgress Progress { get; init; }
 
+    /// <summary>The server's version when the benchmark began; null when it does not tell.</summary>
+    public required string? NodeVersion { get; init; }
+
     public required IReadOnlyList<CellView> Cells { get; init; }
+
+    /// <summary>Unstreamed requests beside the runs, in the order in which they were sent.</summary>
+    public required IReadOnlyList<SideRequestView> SideRequests { get; init; }
+
+    /// <summary>At most one a model.</summary>
+    public required IReadOnlyList<CacheControlView> CacheControls { get; init; }
 }
 
 public sealed record BenchmarkNode(int Id, string Name, bool Simulated);
@@ -45,39 +67,23 @@ public sealed record BenchmarkNode(int Id, string Name, bool Simulated);
 /// <param name="Failed">Runs that have failed.</param>
 public sealed record BenchmarkProgress(int Done, int Total, int Failed);
 
-/// <summary>One model × scenario of a benchmark.</summary>
-/// <param name="Repeats">Planned runs.</param>
-/// <param name="Reason">Why it was stopped or skipped, else null.</param>
-/// <param name="Summary">Null until a run of the cell has ended.</param>
-public sealed record CellView(
+/// <summary>An unstreamed request of a benchmark: it counts tokens and measures nothing.</summary>
+/// <param name="TookMs">Null when nothing was sent; <paramref name="Problem"/> says why.</param>
+/// <param name="PromptTokens">As the node counted; null when it did not answer.</param>
+/// <param name="CompletionTokens">As the node counted, with the end token; null when it did not answer.</param>
+/// <param name="RunsCounted">Runs whose count it settled.</param>
+/// <param name="Problem">Why it settled none, in a sentence; else null. May quote the node.</param>
+public sealed record SideRequestView(
+    SideRequestKind Kind,
     string Model,
     string Scenario,
-    string ScenarioVersion,
-    int MaxTokens,
-    int Repeats,
-    CellState State,
-    string? Reason,
-    IReadOnlyList<RunView> Runs,
-    CellSummary? Summary);
+    DateTimeOffset StartedAt,
+    double? TookMs,
+    int? PromptTokens,
+    int? CompletionTokens,
+    int RunsCounted,
+    string? Problem);
 
-/// <summary>Plain means over good runs of a cell, as the seed report computes them (design §6). Null where no run gives the figure.</summary>
-/// <param name="AvgTokPerSec">Mean of per-run output tokens ÷ total, tok/s; runs that stopped early or count only pieces are left out.</param>
-/// <param name="AvgTtftMs">Mean of all good runs, cold ones too, as the seed report has it.</param>
-/// <param name="ColdTtftMs">Each cold run's TTFT; none is dropped.</param>
-/// <param name="MemoryGb">GiB of the model when its first run ended; null when unknown.</param>
-public sealed record CellSummary(
-    int Runs,
-    int Ok,
-    int Failed,
-    double? AvgTokPerSec,
-    double? AvgTtftMs,
-    double? AvgTotalMs,
-    IReadOnlyList<double> ColdTtftMs,
-    double? WarmTtftMs,
-    int WarmN,
-    double? WarmCachedTtftMs,
-    int WarmCachedN,
-    double? AvgTokPerSecDecode,
-    double? MemoryGb,
-    int? ContextLength,
-    bool? Batching);
+/// <summary>Whether a prompt that the node had seen was answered faster: TTFT in milliseconds of prompt A, of another prompt B, of A again.</summary>
+public sealed record CacheControlView(
+    string Model, CacheVerdict Verdict, string Reason, DateTimeOffset StartedAt, double? FirstMs, double? OtherMs, double? AgainMs);

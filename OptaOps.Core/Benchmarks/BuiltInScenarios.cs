@@ -1,6 +1,9 @@
 namespace OptaOps.Core.Benchmarks;
 
-/// <summary>The seed report's matrix. The prompts ask for endless prose, so that <c>max_tokens</c> is hit.</summary>
+/// <summary>
+/// The seed report's matrix, whose prompts ask for endless prose so that <c>max_tokens</c> is hit; prompts of 1k to 32k tokens, which show what
+/// reading costs; and streams side by side, which show what batching gives.
+/// </summary>
 internal static class BuiltInScenarios
 {
     private const string Story =
@@ -9,8 +12,31 @@ internal static class BuiltInScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("short_64", Story, 64, 3, PromptMode.SameInCell, 0, 1, true),
-        new("medium_256", Story, 256, 3, PromptMode.SameInCell, 0, 1, true),
-        new("long_512", Story, 512, 2, PromptMode.SameInCell, 0, 1, true),
+        Seed("short_64", 64, 3),
+        Seed("medium_256", 256, 3),
+        Seed("long_512", 512, 2),
+        Prefill("prefill_1k", 1_000) with { OnByDefault = true },
+        Prefill("prefill_8k", 8_000),
+        Prefill("prefill_32k", 32_000),
+        Batch("batch_2", 2),
+        Batch("batch_4", 4),
+        Batch("batch_8", 8),
     ];
+
+    private static Scenario Seed(string name, int maxTokens, int repeats) => new(name, Story, maxTokens, repeats, PromptMode.SameInCell) { BuiltIn = true };
+
+    private static Scenario Prefill(string name, int tokens) => new(name, Filler.Question(tokens), 16, 2, PromptMode.Unique)
+    {
+        BuiltIn = true,
+        OnByDefault = false,
+        CountsPrompt = true,
+        PromptTokensPlanned = tokens,
+    };
+
+    private static Scenario Batch(string name, int streams) => new(name, Story, 256, 2, PromptMode.Unique)
+    {
+        BuiltIn = true,
+        OnByDefault = false,
+        Concurrency = streams,
+    };
 }

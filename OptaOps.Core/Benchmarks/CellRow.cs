@@ -21,7 +21,13 @@ public sealed class CellRow
 
     public required int MaxTokens { get; init; }
 
+    /// <summary>Rounds; each has <see cref="Concurrency"/> runs.</summary>
     public required int Repeats { get; init; }
+
+    /// <summary>Streams at once.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    public int PlannedRuns => Repeats * Concurrency;
 
     public required CellState State { get; set; }
 
@@ -42,5 +48,7 @@ internal sealed class CellTable : IEntityTypeConfiguration<CellRow>
         builder.ToTable("Cells");
         builder.HasIndex(row => new { row.BenchmarkId, row.Position }).IsUnique();
         builder.HasIndex(row => row.Model);
+        builder.Property(row => row.Concurrency).HasDefaultValue(1);
+        builder.Ignore(row => row.PlannedRuns);
     }
 }

@@ -7,14 +7,20 @@ public enum HistoryMetric
     TtftWarm,
     TtftWarmCached,
 
-    /// <summary>Of warm and warmCached runs.</summary>
+    /// <summary>A series of warm runs and one of warmCached runs: the rate contains the TTFT, so they are never one.</summary>
     TokPerSecEndToEnd,
 
-    /// <summary>Of warm and warmCached runs.</summary>
+    /// <summary>Of all runs whose temperature is known: it does not depend on it.</summary>
     TokPerSecDecode,
 
     /// <summary>Of cold runs.</summary>
     TokPerSecCold,
+
+    /// <summary>Prompt tokens ÷ TTFT, of warm runs, whose prompt was new.</summary>
+    PrefillTokPerSec,
+
+    /// <summary>All streams of a round together.</summary>
+    TokPerSecTotal,
 }
 
 /// <summary>Which points of the record to read; null means all.</summary>
@@ -38,8 +44,9 @@ public sealed record HistoryQuery
 public sealed record HistoryView(HistoryMetric Metric, string Unit, IReadOnlyList<HistorySeries> Series, bool Truncated);
 
 /// <summary>One node × model × scenario; a changed scenario version is another series.</summary>
+/// <param name="Temperature">Of its runs, where the metric keeps temperatures apart; null where it does not.</param>
 public sealed record HistorySeries(
-    int NodeId, string NodeName, string Model, string Scenario, string ScenarioVersion, bool Simulated, IReadOnlyList<HistoryPoint> Points);
+    int NodeId, string NodeName, string Model, string Scenario, string ScenarioVersion, Temperature? Temperature, bool Simulated, IReadOnlyList<HistoryPoint> Points);
 
 /// <summary>One benchmark's good, unflagged-by-foreign-traffic runs of a series.</summary>
 /// <param name="Value">Mean of the runs.</param>

@@ -1,8 +1,8 @@
 namespace OptaOps.Core.Benchmarks;
 
 /// <summary>
-/// Watches the observer while a run is measured: a thread of the same kind as the measuring one asks to be woken every two milliseconds
-/// and notes how much later it was. What delays it delays the stamps of the run too.
+/// Watches the observer while a round is measured: a thread of the same kind as the measuring ones asks to be woken every two milliseconds and
+/// notes how much later it was, and how long the collector had stopped all threads meanwhile. What delays it delays the stamps of the runs too.
 /// </summary>
 internal sealed class LagWatch : IDisposable
 {
@@ -10,7 +10,7 @@ internal sealed class LagWatch : IDisposable
 
     private readonly TimeProvider _time;
     private readonly ManualResetEvent _over = new(false);
-    private readonly List<double> _lagsMs = new(4096);
+    private readonly List<Waking> _wakings = new(4096);
     private readonly Thread _thread;
 
     public LagWatch(TimeProvider time)
@@ -20,18 +20,25 @@ internal sealed class LagWatch : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends the watch and gives the 99th percentile of the lag in milliseconds; null when it never woke.</summary>
-    public double? Stop()
+    /// <summary>Ends the watch; its notes can then be asked.</summary>
+    public void Stop()
     {
         _over.Set();
         _thread.Join();
-        if (_lagsMs.Count == 0)
-        {
-            return null;
-        }
+    }
 
-        _lagsMs.Sort();
-        return _lagsMs[(int)Math.Ceiling(_lagsMs.Count * 0.99) - 1];
+    /// <summary>99th percentile of the lag between two timestamps, milliseconds; null when it never woke in that time. After <see cref="Stop"/>.</summary>
+    public double? LagP99Ms(long from, long to)
+    {
+        var lags = Between(from, to).Select(waking => waking.LagMs).Order().ToArray();
+        return lags.Length == 0 ? null : lags[(int)Math.Ceiling(lags.Length * 0.99) - 1];
+    }
+
+    /// <summary>Longest stop by the collector between two timestamps, milliseconds; null when it never woke in that time. After <see cref="Stop"/>.</summary>
+    public double? LongestPauseMs(long from, long to)
+    {
+        var pauses = Between(from, to).Select(waking => waking.PausedMs).ToArray();
+        return pauses.Length == 0 ? null : pauses.Max();
     }
 
     public void Dispose()
@@ -40,8 +47,11 @@ internal sealed class LagWatch : IDisposable
         _over.Dispose();
     }
 
+    private IEnumerable<Waking> Between(long from, long to) => _wakings.Where(waking => waking.At >= from && waking.At <= to);
+
     private void Watch()
     {
+        var paused = GC.GetTotalPauseDuration();
         while (true)
         {
             var asked = _time.GetTimestamp();
@@ -50,7 +60,12 @@ internal sealed class LagWatch : IDisposable
                 return;
             }
 
-            _lagsMs.Add(Math.Max(0, (_time.GetElapsedTime(asked) - Every).TotalMilliseconds));
+            var woken = _time.GetTimestamp();
+            var pausedNow = GC.GetTotalPauseDuration();
+            _wakings.Add(new(woken, Math.Max(0, (_time.GetElapsedTime(asked, woken) - Every).TotalMilliseconds), (pausedNow - paused).TotalMilliseconds));
+            paused = pausedNow;
         }
     }
+
+    private readonly record struct Waking(long At, double LagMs, double PausedMs);
 }

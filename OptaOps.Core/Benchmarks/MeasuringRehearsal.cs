@@ -34,7 +34,7 @@ internal sealed class MeasuringRehearsal(RunMeasurer measurer)
         for (var round = 0; round < 3; round++)
         {
             await measurer.MeasureAsync(
-                new LmxEndpoint(address, null, null), new ChatRequest("rehearsal", "rehearsal", Tokens), new RunProgress(Tokens), CancellationToken.None);
+                new LmxEndpoint(address, null, null), new ChatRequest("rehearsal", "rehearsal", Tokens), new RunProgress(Tokens), null, CancellationToken.None);
         }
 
         await over.CancelAsync();

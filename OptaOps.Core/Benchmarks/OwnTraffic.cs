@@ -2,36 +2,46 @@ using System.Collections.Concurrent;
 
 namespace OptaOps.Core.Benchmarks;
 
-/// <summary>What we ourselves sent to each model in this process: when our last run ended, and which prompts its present load has seen.</summary>
+/// <summary>
+/// What we ourselves sent to each model in this process: when our last request ended, which prompts its present load has seen, and how many
+/// requests were ours. Also which node still works on a request that was given up.
+/// </summary>
 internal sealed class OwnTraffic(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(int NodeId, string Model), Record> _records = new();
+    private readonly ConcurrentDictionary<int, int> _occupied = new();
 
-    /// <summary>End of our last run of a model on the node's clock; null when there was none or its clock was not read.</summary>
-    public DateTimeOffset? LastEnd(int nodeId, string model) => _records.GetValueOrDefault((nodeId, model))?.NodeEnd;
+    /// <summary>What is known of a model before a request with a prompt.</summary>
+    /// <param name="loadedAt">Of the load that the node reports now.</param>
+    public OwnKnowledge Of(int nodeId, string model, DateTimeOffset? loadedAt, string promptHash)
+    {
+        if (_records.GetValueOrDefault((nodeId, model)) is not { } record)
+        {
+            return new(null, null, false, 0, true);
+        }
 
-    /// <summary>Seconds since our last good run of a model on our clock; null when there was none.</summary>
-    public double? SecondsSinceGoodRun(int nodeId, string model) =>
-        _records.GetValueOrDefault((nodeId, model))?.GoodAt is { } at ? time.GetElapsedTime(at).TotalSeconds : null;
+        var sameLoad = record.LoadedAt == loadedAt;
+        var seen = sameLoad && record.Prompts.TryGetValue(promptHash, out var answered) ? answered ? true : (bool?)null : false;
+        return new(Since(record.EndedAt), Since(record.GoodAt), seen, sameLoad ? record.Requests : 0, sameLoad);
+    }
 
-    /// <summary>True when the prompt was answered since that load, false when it was never sent, null when it was sent but brought no text.</summary>
-    public bool? Seen(int nodeId, string model, DateTimeOffset? loadedAt, string promptHash) =>
-        _records.GetValueOrDefault((nodeId, model)) is { } record && record.LoadedAt == loadedAt && record.Prompts.TryGetValue(promptHash, out var answered)
-            ? answered ? true : null
-            : false;
-
-    public void Ended(int nodeId, string model, DateTimeOffset? loadedAt, string promptHash, DateTimeOffset? nodeEnd, bool good, bool hadText)
+    /// <param name="requests">Requests of ours that ended with it.</param>
+    /// <param name="hadText">A prompt that brought no text may or may not have reached the cache.</param>
+    public void Ended(int nodeId, string model, DateTimeOffset? loadedAt, string promptHash, bool good, bool hadText, int requests = 1)
     {
         var record = _records.GetOrAdd((nodeId, model), _ => new Record());
         if (record.LoadedAt != loadedAt)
         {
             record.Prompts.Clear();
+            record.Requests = 0;
+            record.GoodAt = null;
             record.LoadedAt = loadedAt;
         }
 
         record.Prompts[promptHash] = hadText || record.Prompts.GetValueOrDefault(promptHash);
-        record.NodeEnd = nodeEnd ?? record.NodeEnd;
-        record.GoodAt = good ? time.GetTimestamp() : record.GoodAt;
+        record.Requests += requests;
+        record.EndedAt = time.GetTimestamp();
+        record.GoodAt = good ? record.EndedAt : record.GoodAt;
     }
 
     /// <summary>Forgets prompts; each benchmark has nonces of its own.</summary>
@@ -43,15 +53,34 @@ internal sealed class OwnTraffic(TimeProvider time)
         }
     }
 
+    /// <summary>The node works on: LMX does not stop an unstreamed request whose client has gone.</summary>
+    public void Occupy(int nodeId, int benchmarkId) => _occupied[nodeId] = benchmarkId;
+
+    /// <summary>The benchmark whose given-up request may still occupy the node, or null.</summary>
+    public int? OccupiedBy(int nodeId) => _occupied.TryGetValue(nodeId, out var benchmarkId) ? benchmarkId : null;
+
+    public void Free(int nodeId) => _occupied.TryRemove(nodeId, out _);
+
+    private double? Since(long? timestamp) => timestamp is { } at ? time.GetElapsedTime(at).TotalSeconds : null;
+
     /// <summary>One benchmark at a time touches a node's records, so they need no lock of their own.</summary>
     private sealed class Record
     {
         public DateTimeOffset? LoadedAt { get; set; }
 
-        public DateTimeOffset? NodeEnd { get; set; }
+        public long? EndedAt { get; set; }
 
         public long? GoodAt { get; set; }
+
+        public int Requests { get; set; }
 
         public Dictionary<string, bool> Prompts { get; } = [];
     }
 }
+
+/// <param name="SecondsSinceEnd">Since our last request to the model ended, on our clock; null when there was none.</param>
+/// <param name="SecondsSinceGood">Since our last good one of this load; null when there was none.</param>
+/// <param name="PromptSeen">True when the prompt was answered since the load, false when it was not sent, null when it brought no text.</param>
+/// <param name="Requests">Ours since the load, as far as this process knows.</param>
+/// <param name="SameLoad">The load is the one that our last request met; true when there was none.</param>
+internal sealed record OwnKnowledge(double? SecondsSinceEnd, double? SecondsSinceGood, bool? PromptSeen, int Requests, bool SameLoad);

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OptaOps.Core.Storage;
 
@@ -14,15 +13,30 @@ internal static class RunHistory
 
     public static async Task<HistoryView> ReadAsync(OptaOpsDb database, HistoryQuery query, CancellationToken cancellationToken)
     {
-        var runs = Comparable(Filtered(database.Runs.AsNoTracking(), query), query.Metric);
-        var groups = await runs
-            .Select(Value(query.Metric))
+        var metric = query.Metric;
+        var apart = metric == HistoryMetric.TokPerSecEndToEnd;
+        var groups = await Comparable(Filtered(database.Runs.AsNoTracking(), query), metric)
+            .Select(run => new
+            {
+                run.NodeId,
+                run.Model,
+                run.Scenario,
+                run.ScenarioVersion,
+                run.BenchmarkId,
+                Temperature = apart ? run.Temperature : null,
+                run.StartedAtMs,
+                Value = metric == HistoryMetric.TokPerSecEndToEnd || metric == HistoryMetric.TokPerSecCold ? run.TokPerSecEndToEnd
+                    : metric == HistoryMetric.TokPerSecDecode ? run.TokPerSecDecode
+                    : metric == HistoryMetric.PrefillTokPerSec ? run.PrefillTokPerSec
+                    : metric == HistoryMetric.TokPerSecTotal ? run.RoundTokPerSec
+                    : run.TtftMs,
+            })
             .Where(run => run.Value != null)
-            .GroupBy(run => new { run.NodeId, run.Model, run.Scenario, run.ScenarioVersion, run.BenchmarkId })
+            .GroupBy(run => new { run.NodeId, run.Model, run.Scenario, run.ScenarioVersion, run.Temperature, run.BenchmarkId })
             .Select(group => new
             {
                 group.Key,
-                AtMs = group.Min(run => run.AtMs),
+                AtMs = group.Min(run => run.StartedAtMs),
                 Mean = group.Average(run => run.Value!.Value),
                 Min = group.Min(run => run.Value!.Value),
                 Max = group.Max(run => run.Value!.Value),
@@ -35,19 +49,20 @@ internal static class RunHistory
         var nodes = await database.Benchmarks.Where(row => nodeIds.Contains(row.NodeId)).GroupBy(row => row.NodeId)
             .Select(group => new { group.Key, Name = group.OrderByDescending(row => row.Id).First().NodeName, Simulated = group.Any(row => row.Simulated) })
             .ToDictionaryAsync(node => node.Key, cancellationToken);
-        var series = groups.GroupBy(group => new { group.Key.NodeId, group.Key.Model, group.Key.Scenario, group.Key.ScenarioVersion })
+        var series = groups.GroupBy(group => new { group.Key.NodeId, group.Key.Model, group.Key.Scenario, group.Key.ScenarioVersion, group.Key.Temperature })
             .Select(each => new HistorySeries(
                 each.Key.NodeId,
                 nodes[each.Key.NodeId].Name,
                 each.Key.Model,
                 each.Key.Scenario,
                 each.Key.ScenarioVersion,
+                each.Key.Temperature,
                 nodes[each.Key.NodeId].Simulated,
                 [.. each.TakeLast(MostPoints).Select(point => new HistoryPoint(
                     DateTimeOffset.FromUnixTimeMilliseconds(point.AtMs), point.Mean, point.Min, point.Max, point.N, point.Key.BenchmarkId))]))
             .ToArray();
         var truncated = groups.Count > series.Sum(each => each.Points.Count);
-        return new HistoryView(query.Metric, IsTime(query.Metric) ? "ms" : "tok/s", series, truncated);
+        return new HistoryView(metric, IsTime(metric) ? "ms" : "tok/s", series, truncated);
     }
 
     private static bool IsTime(HistoryMetric metric) =>
@@ -67,63 +82,19 @@ internal static class RunHistory
         Temperature[] temperatures = metric switch
         {
             HistoryMetric.TtftCold or HistoryMetric.TokPerSecCold => [Temperature.FirstAfterLoad, Temperature.FirstAfterIdle],
-            HistoryMetric.TtftWarm => [Temperature.Warm],
+            HistoryMetric.TtftWarm or HistoryMetric.PrefillTokPerSec => [Temperature.Warm],
             HistoryMetric.TtftWarmCached => [Temperature.WarmCached],
-            _ => [Temperature.Warm, Temperature.WarmCached],
+            HistoryMetric.TokPerSecEndToEnd => [Temperature.Warm, Temperature.WarmCached],
+            _ => [Temperature.FirstAfterLoad, Temperature.FirstAfterIdle, Temperature.Warm, Temperature.WarmCached],
         };
-        return runs.Where(run => run.State == RunState.Ok && run.Temperature != null && temperatures.Contains(run.Temperature.Value))
-            .Where(run => !run.FlagWords.Contains(nameof(RunFlag.ForeignTraffic)) && !run.FlagWords.Contains(nameof(RunFlag.ObserverLag)))
-            .Where(run => metric != HistoryMetric.TokPerSecEndToEnd || !run.FlagWords.Contains(nameof(RunFlag.StoppedEarly)));
-    }
-
-    private static Expression<Func<RunRow, RunValue>> Value(HistoryMetric metric) => metric switch
-    {
-        HistoryMetric.TokPerSecEndToEnd or HistoryMetric.TokPerSecCold => run => new RunValue
+        runs = runs.Where(run => run.State == RunState.Ok && run.Temperature != null && temperatures.Contains(run.Temperature.Value))
+            .Where(run => !run.FlagWords.Contains(nameof(RunFlag.ForeignTraffic)) && !run.FlagWords.Contains(nameof(RunFlag.ObserverLag)));
+        return metric switch
         {
-            NodeId = run.NodeId,
-            Model = run.Model,
-            Scenario = run.Scenario,
-            ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId,
-            AtMs = run.StartedAtMs,
-            Value = run.TokPerSecEndToEnd,
-        },
-        HistoryMetric.TokPerSecDecode => run => new RunValue
-        {
-            NodeId = run.NodeId,
-            Model = run.Model,
-            Scenario = run.Scenario,
-            ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId,
-            AtMs = run.StartedAtMs,
-            Value = run.TokPerSecDecode,
-        },
-        _ => run => new RunValue
-        {
-            NodeId = run.NodeId,
-            Model = run.Model,
-            Scenario = run.Scenario,
-            ScenarioVersion = run.ScenarioVersion,
-            BenchmarkId = run.BenchmarkId,
-            AtMs = run.StartedAtMs,
-            Value = run.TtftMs,
-        },
-    };
-
-    private sealed class RunValue
-    {
-        public int NodeId { get; init; }
-
-        public required string Model { get; init; }
-
-        public required string Scenario { get; init; }
-
-        public required string ScenarioVersion { get; init; }
-
-        public int BenchmarkId { get; init; }
-
-        public long AtMs { get; init; }
-
-        public double? Value { get; init; }
+            HistoryMetric.TokPerSecEndToEnd or HistoryMetric.TokPerSecCold => runs.Where(run => !run.FlagWords.Contains(nameof(RunFlag.StoppedEarly))),
+            // Every run of a round carries its total.
+            HistoryMetric.TokPerSecTotal => runs.Where(run => run.Stream == 1),
+            _ => runs,
+        };
     }
 }

@@ -11,21 +11,17 @@ namespace OptaOps.Core.Benchmarks;
 internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
-    private const double TolerableLagMs = 5;
 
     /// <summary>Never throws for a sick node; a run broken off by its token comes back with what was measured until then.</summary>
-    public Task<MeasuredRun> MeasureAsync(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(
-            () => Measure(endpoint, request, progress, cancellationToken),
+    /// <param name="start">Where the streams of a round wait for each other; null for a run of its own.</param>
+    public Task<MeasuredRun> MeasureAsync(
+        LmxEndpoint endpoint, ChatRequest request, RunProgress progress, StartLine? start, CancellationToken cancellationToken) => Task.Factory.StartNew(
+            () => Measure(endpoint, request, progress, start, cancellationToken),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
 
-    /// <summary>True when the observer itself may have falsified the run.</summary>
-    public static bool WasLate(RunObserver observer) =>
-        observer.ConnectedInsideClock || observer.GcPauseMs > TolerableLagMs || observer.LagP99Ms > TolerableLagMs;
-
-    private MeasuredRun Measure(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, CancellationToken cancellationToken)
+    private MeasuredRun Measure(LmxEndpoint endpoint, ChatRequest request, RunProgress progress, StartLine? start, CancellationToken cancellationToken)
     {
         using var connection = new ChatConnection(endpoint);
         using var message = connection.Prepare(request);
@@ -35,24 +31,23 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
             using var opening = new CancellationTokenSource(OpenTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(opening.Token, cancellationToken);
             roundTrip = connection.Open(time, either.Token);
+            start?.Wait(cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
+            start?.StepAside();
             var why = error is OperationCanceledException ? $"no answer to /healthz within {OpenTimeout.TotalSeconds:0} s" : UntrustedText.Shorten(error.Message);
             var failed = StreamTiming.Failed(FailureCode.ConnectFailed, $"No connection to the node: {why}.");
-            return new MeasuredRun(failed, time.GetUtcNow(), null, new RunObserver(null, null, false));
+            return new MeasuredRun(failed, time.GetUtcNow(), 0, time.GetTimestamp(), null, false);
         }
 
         var connections = connection.ConnectionsMade;
         using var abort = new RunAbort(options.Value, time, cancellationToken);
-        using var lag = new LagWatch(time);
-        var paused = GC.GetTotalPauseDuration();
+        var timer = new StreamTimer(time, progress, request.MaxTokens);
         var startedAt = time.GetUtcNow();
-        var sentAt = time.GetTimestamp();
-        progress.SentAt = sentAt;
-        var timing = Time(connection, message, new StreamTimer(time, sentAt, progress), abort);
-        var gcPauseMs = (GC.GetTotalPauseDuration() - paused).TotalMilliseconds;
-        return new MeasuredRun(timing, startedAt, roundTrip, new RunObserver(lag.Stop(), gcPauseMs, connection.ConnectionsMade != connections));
+        var sentAt = timer.Start();
+        var timing = Time(connection, message, timer, abort);
+        return new MeasuredRun(timing, startedAt, sentAt, time.GetTimestamp(), roundTrip, connection.ConnectionsMade != connections);
     }
 
     private static StreamTiming Time(ChatConnection connection, HttpRequestMessage message, StreamTimer timer, RunAbort abort)

@@ -34,6 +34,15 @@ public sealed class RunRow
     /// <summary>First 16 hex digits of the SHA-256 of the prompt.</summary>
     public required string PromptHash { get; init; }
 
+    /// <summary>Milliseconds from the first t0 of the round to this stream's; 0 when it ran alone.</summary>
+    public double? StartOffsetMs { get; set; }
+
+    /// <summary>
+    /// Output tokens of all streams of the round ÷ (last end − first t0), tok/s; null when a stream failed, the round was throttled, or a count
+    /// is missing. The same in every run of a round.
+    /// </summary>
+    public double? RoundTokPerSec { get; set; }
+
     public required RunState State { get; set; }
 
     public FailureCode? FailureCode { get; set; }
@@ -84,8 +93,20 @@ public sealed class RunRow
 
     public double? MedianGapMs { get; set; }
 
+    /// <summary>See <see cref="StreamStall"/>; null on runs older than this count.</summary>
+    public int? Stalls { get; set; }
+
     /// <summary>Round trip of a <c>GET /healthz</c> on the open connection just before; shown, never subtracted.</summary>
     public double? RoundTripMs { get; set; }
+
+    /// <summary>UTF-16 units of the answer; null before the end.</summary>
+    public int? OutputCharacters { get; set; }
+
+    /// <summary>See <see cref="OutputSanity"/>.</summary>
+    public double? RepetitionRatio { get; set; }
+
+    /// <summary>See <see cref="OutputSanity"/>.</summary>
+    public double? GarbledRatio { get; set; }
 
     public DateTimeOffset? EvidenceLoadedAt { get; set; }
 
@@ -100,6 +121,36 @@ public sealed class RunRow
     public bool? EvidenceAlone { get; set; }
 
     public string? EvidenceSource { get; set; }
+
+    /// <summary>Requests of ours to the model since this process saw it loaded, before the run; null when not known from its load on.</summary>
+    public int? EvidenceOwnRequests { get; set; }
+
+    /// <summary>Requests over the other loaded models before the run.</summary>
+    public int? EvidenceOthers { get; set; }
+
+    public double? EvidenceUptimeSeconds { get; set; }
+
+    public DateTimeOffset? AfterLoadedAt { get; set; }
+
+    public int? AfterRequestCount { get; set; }
+
+    public DateTimeOffset? AfterLastUsedAt { get; set; }
+
+    public int? AfterInFlight { get; set; }
+
+    public int? AfterOthers { get; set; }
+
+    public double? AfterUptimeSeconds { get; set; }
+
+    /// <summary>Requests waiting for a slot before a round of several streams; null otherwise.</summary>
+    public int? QueuedBefore { get; set; }
+
+    public int? QueuedAfter { get; set; }
+
+    /// <summary>Why the node's adaptive limit last moved, before and after a round of several streams; null otherwise.</summary>
+    public string? AdaptiveBefore { get; set; }
+
+    public string? AdaptiveAfter { get; set; }
 
     public double? ObserverLagP99Ms { get; set; }
 

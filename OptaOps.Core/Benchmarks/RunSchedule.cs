@@ -1,32 +1,35 @@
 namespace OptaOps.Core.Benchmarks;
 
-/// <summary>One planned run.</summary>
+/// <summary>One planned round: one run, or as many at once as its scenario has streams.</summary>
 /// <param name="CellIndex">Position of its cell in the matrix, models outer, scenarios inner.</param>
 /// <param name="Round">Which repeat of the cell, from 1.</param>
-internal sealed record PlannedRun(int CellIndex, int Round);
+internal sealed record PlannedRound(int CellIndex, int Round);
+
+/// <summary>Rounds and streams of one scenario of the matrix.</summary>
+internal readonly record struct PlannedScenario(int Repeats, int Concurrency);
 
 /// <summary>
-/// The order of runs (design §4): models in the listed order; per model run 1 of the first scenario first, since it is the one that may be
-/// cold; then round by round, shuffled within each round by the stored seed, so that every scenario is spread evenly over time.
+/// The order of runs (design §4): models in the listed order; per model the first run of the first listed scenario first, since it is the one
+/// that may be cold; then the concurrent cells, before long answers shrink the node's adaptive limit; then round by round, shuffled within each
+/// round by the stored seed, so that every scenario is spread evenly over time.
 /// </summary>
 internal static class RunSchedule
 {
     /// <param name="models">Number of models.</param>
-    /// <param name="repeats">Repeats of each scenario, in the listed order.</param>
-    public static IReadOnlyList<PlannedRun> Plan(int models, IReadOnlyList<int> repeats, int seed)
+    /// <param name="scenarios">In the listed order.</param>
+    public static IReadOnlyList<PlannedRound> Plan(int models, IReadOnlyList<PlannedScenario> scenarios, int seed)
     {
         var shuffle = new SeededShuffle(seed);
-        var plan = new List<PlannedRun>();
+        var plan = new List<PlannedRound>();
         for (var model = 0; model < models; model++)
         {
-            var firstCell = model * repeats.Count;
-            plan.Add(new(firstCell, 1));
-            for (var round = 1; round <= repeats.Max(); round++)
+            var cell = model * scenarios.Count;
+            var cold = new PlannedRound(cell + First(scenarios), 1);
+            plan.Add(cold);
+            plan.AddRange(Rounds(scenarios, each => each.Concurrency > 1).Select(each => each with { CellIndex = cell + each.CellIndex }).Where(each => each != cold));
+            foreach (var round in Rounds(scenarios, each => each.Concurrency == 1).GroupBy(each => each.Round).OrderBy(group => group.Key))
             {
-                var runs = Enumerable.Range(0, repeats.Count)
-                    .Where(scenario => repeats[scenario] >= round && !(round == 1 && scenario == 0))
-                    .Select(scenario => new PlannedRun(firstCell + scenario, round))
-                    .ToArray();
+                var runs = round.Select(each => each with { CellIndex = cell + each.CellIndex }).Where(each => each != cold).ToArray();
                 shuffle.Apply(runs);
                 plan.AddRange(runs);
             }
@@ -34,4 +37,13 @@ internal static class RunSchedule
 
         return plan;
     }
+
+    /// <summary>The first listed scenario of one stream: several at once are no clean cold run.</summary>
+    private static int First(IReadOnlyList<PlannedScenario> scenarios) =>
+        Enumerable.Range(0, scenarios.Count).Where(i => scenarios[i].Concurrency == 1).DefaultIfEmpty(0).First();
+
+    private static IEnumerable<PlannedRound> Rounds(IReadOnlyList<PlannedScenario> scenarios, Func<PlannedScenario, bool> wanted) => Enumerable
+        .Range(0, scenarios.Count)
+        .Where(i => wanted(scenarios[i]))
+        .SelectMany(i => Enumerable.Range(1, scenarios[i].Repeats).Select(round => new PlannedRound(i, round)));
 }

@@ -53,7 +53,9 @@ public enum FailureCode
 /// <summary>Marks on a run that a reader must know of; they never change its figures.</summary>
 public enum RunFlag
 {
-    /// <summary>Ended before <c>max_tokens</c>; counts for TTFT and decode rate, not for total and end-to-end rate.</summary>
+    /// <summary>
+    /// Ended before <c>max_tokens</c>, or gave so few pieces that it may have; counts for TTFT and decode rate, not for total and end-to-end rate.
+    /// </summary>
     StoppedEarly,
 
     /// <summary>The stream ended while the model was still reasoning.</summary>
@@ -64,8 +66,17 @@ public enum RunFlag
 
     /// <summary>OptaOps itself may have been late, or a connection was made inside the clock.</summary>
     ObserverLag,
+
+    /// <summary>Half of the answer's four-word sequences or more had been said before: see <see cref="OutputSanity"/>.</summary>
     Repetitive,
+
+    /// <summary>A fifth of the answer's words or more are no words: see <see cref="OutputSanity"/>.</summary>
+    Garbled,
+
+    /// <summary>Streams waited for a slot or the adaptive limit had shrunk: the round's total is not what batching gives.</summary>
     Throttled,
+
+    /// <summary>Belongs to a benchmark that went on after an interruption.</summary>
     Resumed,
 }
 
@@ -109,9 +120,15 @@ public enum ColdStart
     Load,
 }
 
-/// <summary>Whether the runs of a cell share one nonce or each has its own.</summary>
+/// <summary>Which runs of a cell share a nonce and so a prompt.</summary>
 public enum PromptMode
 {
+    /// <summary>All runs of a cell: the second and later ones find it in the prefix cache, if there is one.</summary>
     SameInCell,
+
+    /// <summary>None: every run brings a prompt that was never seen.</summary>
     Unique,
+
+    /// <summary>Two runs one after the other: new, then cached; their difference is what the prefix cache gives.</summary>
+    Pairs,
 }

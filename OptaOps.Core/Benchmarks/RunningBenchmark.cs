@@ -1,10 +1,11 @@
 namespace OptaOps.Core.Benchmarks;
 
-/// <summary>A benchmark in memory while it runs: its rows, and their way onto the board.</summary>
+/// <summary>A benchmark in memory while it runs: its rows, what its streams said, and its way onto the board.</summary>
 internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimeProvider time)
 {
     private readonly List<CellRow> _cells = [.. row.Cells.OrderBy(cell => cell.Position)];
     private readonly List<RunRow> _runs = [];
+    private readonly Dictionary<int, StreamTiming> _timings = [];
 
     public BenchmarkRow Row => row;
 
@@ -15,13 +16,13 @@ internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimePr
 
     public BenchmarkView View() => row.ToView(_runs);
 
-    public IReadOnlyList<PlannedRun> Schedule()
+    public IReadOnlyList<PlannedRound> Schedule()
     {
         var models = _cells.Select(cell => cell.Model).Distinct().Count();
-        return RunSchedule.Plan(models, [.. _cells.Take(_cells.Count / models).Select(cell => cell.Repeats)], row.Seed);
+        return RunSchedule.Plan(models, [.. _cells.Take(_cells.Count / models).Select(cell => new PlannedScenario(cell.Repeats, cell.Concurrency))], row.Seed);
     }
 
-    public CellRow Cell(PlannedRun planned) => _cells[planned.CellIndex];
+    public CellRow Cell(PlannedRound planned) => _cells[planned.CellIndex];
 
     public void Publish(string now, LiveRun? run = null)
     {
@@ -32,17 +33,35 @@ internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimePr
 
     public void Measured(LiveRun run) => board.Measured(row.Id, run);
 
-    public void Begin(RunRow run, CellRow cell)
+    public void Begin(IEnumerable<RunRow> runs, CellRow cell)
     {
         cell.State = CellState.Running;
-        _runs.Add(run);
+        _runs.AddRange(runs);
     }
 
-    /// <summary>A run has ended; its cell is completed when it was the last of it.</summary>
-    public void Ended(CellRow cell)
+    /// <summary>A round has ended; its cell is completed when it was the last of it.</summary>
+    public void Ended(CellRow cell, IReadOnlyList<RunRow> runs, MeasuredRound measured)
     {
-        var ended = _runs.Count(run => run.CellPosition == cell.Position && run.State is RunState.Ok or RunState.Failed);
-        cell.State = ended >= cell.Repeats ? CellState.Completed : cell.State;
+        foreach (var (run, stream) in runs.Zip(measured.Streams))
+        {
+            _timings[run.N] = stream.Timing;
+        }
+
+        var ended = Of(cell).Count(run => run.State is RunState.Ok or RunState.Failed);
+        cell.State = ended >= cell.PlannedRuns ? CellState.Completed : cell.State;
+    }
+
+    /// <summary>Good runs of a cell with what they brought, kept until the cell's tokens are settled.</summary>
+    public IReadOnlyList<(RunRow Run, StreamTiming Timing)> GoodRuns(CellRow cell) =>
+        [.. Of(cell).Where(run => run.State == RunState.Ok && _timings.ContainsKey(run.N)).Select(run => (run, _timings[run.N]))];
+
+    /// <summary>The texts of a cell are needed no longer.</summary>
+    public void Forget(CellRow cell)
+    {
+        foreach (var run in Of(cell))
+        {
+            _timings.Remove(run.N);
+        }
     }
 
     /// <summary>Gives up what is left of a model, or of one of its scenarios.</summary>
@@ -62,4 +81,6 @@ internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimePr
             (cell.State, cell.Reason) = (CellState.Skipped, reason);
         }
     }
+
+    private IEnumerable<RunRow> Of(CellRow cell) => _runs.Where(run => run.CellPosition == cell.Position);
 }

@@ -2,18 +2,24 @@ using Microsoft.Extensions.Options;
 
 namespace OptaOps.Core.Benchmarks;
 
-/// <summary>The scenarios that can be chosen: the three built in and those from configuration.</summary>
-public sealed class ScenarioCatalog(IOptions<BenchmarkOptions> options)
+/// <summary>The scenarios that can be chosen: the built-in ones and those from configuration.</summary>
+public sealed class ScenarioCatalog
 {
-    private readonly IReadOnlyList<Scenario> _scenarios =
+    private readonly IReadOnlyList<Scenario> _scenarios;
+
+    public ScenarioCatalog(IOptions<BenchmarkOptions> options) => _scenarios =
     [
         .. BuiltInScenarios.All,
-        .. options.Value.Scenarios.Select(each => new Scenario(each.Name, each.Prompt, each.MaxTokens, each.Repeats, each.Prompts, 0, 1, false)),
+        .. options.Value.Scenarios.Select(each => new Scenario(each.Name, each.Prompt, each.MaxTokens, each.Repeats, each.Prompts)
+        {
+            Concurrency = each.Concurrency,
+            CountsPrompt = each.CountPromptTokens,
+        }),
     ];
 
     /// <summary>Built-in ones first, then configured ones in their order.</summary>
     public IReadOnlyList<ScenarioView> All => [.. _scenarios.Select(scenario => scenario.ToView())];
 
     /// <summary>The scenario of that name, without regard to case, or null.</summary>
-    public Scenario? Find(string name) => _scenarios.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    internal Scenario? Find(string name) => _scenarios.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

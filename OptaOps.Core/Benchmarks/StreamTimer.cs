@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using OptaOps.Core.Lmx;
 
@@ -10,12 +11,15 @@ namespace OptaOps.Core.Benchmarks;
 internal sealed partial class StreamTimer
 {
     private const int BufferSize = 32 * 1024;
+    private const int CharactersPerToken = 6;
 
     private readonly TimeProvider _time;
-    private readonly long _sentAt;
     private readonly RunProgress _progress;
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly StringBuilder _text;
     private readonly ThinkTracker _think = new();
     private readonly SseDecoder _events;
+    private long _sentAt;
     private double? _ttfr;
     private double? _doneAt;
     private long _characters;
@@ -26,11 +30,16 @@ internal sealed partial class StreamTimer
     private int? _completionTokens;
     private RunFailure? _failure;
 
-    public StreamTimer(TimeProvider time, long sentAt, RunProgress progress)
+    /// <param name="maxTokens">Expected length of the answer, so that nothing grows inside the clock.</param>
+    public StreamTimer(TimeProvider time, RunProgress progress, int maxTokens)
     {
-        (_time, _sentAt, _progress) = (time, sentAt, progress);
+        (_time, _progress) = (time, progress);
+        _text = new StringBuilder(maxTokens * CharactersPerToken);
         _events = new SseDecoder(OnEvent);
     }
+
+    /// <summary>Takes t0: the request bytes go out next.</summary>
+    public long Start() => _progress.SentAt = _sentAt = _time.GetTimestamp();
 
     /// <summary>True once a chunk of text has arrived; from then on silence is a stall.</summary>
     public bool HasText => _progress.AtMs.Length > 0;
@@ -41,11 +50,10 @@ internal sealed partial class StreamTimer
     /// <exception cref="IOException">The connection broke, or was aborted by the caller.</exception>
     public StreamTiming Read(Stream body, Action onBytes)
     {
-        var buffer = new byte[BufferSize];
         var end = 0d;
         while (_doneAt is null && _failure is null)
         {
-            var read = body.Read(buffer, 0, buffer.Length);
+            var read = body.Read(_buffer, 0, _buffer.Length);
             var stamp = _time.GetTimestamp();
             end = After(stamp);
             if (read == 0)
@@ -54,7 +62,7 @@ internal sealed partial class StreamTimer
                 break;
             }
 
-            _events.Feed(buffer.AsSpan(0, read), stamp);
+            _events.Feed(_buffer.AsSpan(0, read), stamp);
             onBytes();
         }
 
@@ -118,6 +126,7 @@ internal sealed partial class StreamTimer
         }
 
         _lastText = chunk.Content;
+        _text.Append(chunk.Reasoning).Append(chunk.Content);
         if (chunk.Reasoning.Length > 0)
         {
             _think.Reasoning();
@@ -141,6 +150,7 @@ internal sealed partial class StreamTimer
             // The node reported a failed engine or a full queue as text in a stream that looks good (contract §5.4).
             _progress.TakeBack();
             _characters -= _lastText.Length;
+            _text.Length -= _lastText.Length;
             _failure = InBand(error.Groups["reason"].Value);
         }
 
@@ -159,6 +169,7 @@ internal sealed partial class StreamTimer
             TtfoMs = _think.Reasons ? answer : ttft,
             TotalMs = totalMs,
             AtMs = arrivals,
+            Text = _text.ToString(),
             ReasoningOnly = _think.Reasons && answer is null && arrivals.Length > 0,
             FinishReason = _finish,
             UsagePromptTokens = _promptTokens,

@@ -16,6 +16,9 @@ internal sealed record StreamTiming
     /// <summary>Arrival of each chunk of text.</summary>
     public IReadOnlyList<double> AtMs { get; init; } = [];
 
+    /// <summary>What the model said, reasoning included, tool calls and in-band errors not. Kept in memory until its cell has ended, never stored.</summary>
+    public string Text { get; init; } = "";
+
     public bool ReasoningOnly { get; init; }
 
     public string? FinishReason { get; init; }

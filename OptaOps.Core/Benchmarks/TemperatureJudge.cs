@@ -6,33 +6,39 @@ internal static class TemperatureJudge
     /// <summary>A model that was idle this long is cold again, in seconds.</summary>
     public const double ColdAfterIdleSeconds = 600;
 
-    /// <param name="before">The model before the run, null without counters.</param>
-    /// <param name="after">The model after it, null without counters.</param>
-    /// <param name="ownRequests">Requests that we sent in between: 1 for a run that reached the node.</param>
-    /// <param name="idleSeconds">On the node's own clock since it or we last used the model; null without proof.</param>
-    /// <param name="prompt">Whether the prompt was sent since the load; null when a run with it failed before its first text.</param>
-    public static Temperature Judge(ModelCounters? before, ModelCounters? after, int ownRequests, double? idleSeconds, bool? prompt)
+    /// <param name="before">The model before the round, null when nothing is known of it.</param>
+    /// <param name="after">The model after it.</param>
+    /// <param name="sent">Our own requests in between.</param>
+    /// <param name="own">What we knew of our own traffic at t0.</param>
+    public static Temperature Judge(ModelCounters? before, ModelCounters? after, OwnRequests sent, IdleTime idle, OwnKnowledge own)
     {
-        if (before is not { RequestCount: { } count, LoadedAt: { } loadedAt }
-            || after?.LoadedAt != loadedAt
-            || after.RequestCount != count + ownRequests)
+        if (before?.LoadedAt != after?.LoadedAt)
         {
             return Temperature.Unknown;
         }
 
-        return (count, idleSeconds, prompt) switch
-        {
-            (0, _, _) => Temperature.FirstAfterLoad,
-            (_, null, _) => Temperature.Unknown,
-            (_, >= ColdAfterIdleSeconds, _) => Temperature.FirstAfterIdle,
-            (_, _, null) => Temperature.Unknown,
-            (_, _, true) => Temperature.WarmCached,
-            (_, _, false) => Temperature.Warm,
-        };
+        return before?.RequestCount is { } count && after?.RequestCount is { } counted && before.LoadedAt is not null
+            ? ByCounters(count, sent.Explain(counted - count) == true, idle, own)
+            : ByOwnTraffic(own);
     }
 
-    /// <summary>Without counters only our own good runs of the last ten minutes prove warmth.</summary>
-    public static Temperature JudgeByOwnTraffic(double? secondsSinceOwnGoodRun, bool? prompt) =>
-        secondsSinceOwnGoodRun is null or >= ColdAfterIdleSeconds || prompt is null ? Temperature.Unknown
-        : prompt.Value ? Temperature.WarmCached : Temperature.Warm;
+    private static Temperature ByCounters(int count, bool nobodyBetween, IdleTime idle, OwnKnowledge own) => (nobodyBetween, count) switch
+    {
+        (false, _) => Temperature.Unknown,
+        (_, 0) => Temperature.FirstAfterLoad,
+        _ when idle.AtLeast >= ColdAfterIdleSeconds => Temperature.FirstAfterIdle,
+        _ when idle.AtMost < ColdAfterIdleSeconds => Warm(own),
+        _ => Temperature.Unknown,
+    };
+
+    /// <summary>Without counters only our own good runs of the last ten minutes prove warmth, and only while the load is the same.</summary>
+    private static Temperature ByOwnTraffic(OwnKnowledge own) =>
+        own is { SameLoad: true, SecondsSinceGood: < ColdAfterIdleSeconds } ? Warm(own) : Temperature.Unknown;
+
+    private static Temperature Warm(OwnKnowledge own) => own.PromptSeen switch
+    {
+        true => Temperature.WarmCached,
+        false => Temperature.Warm,
+        null => Temperature.Unknown,
+    };
 }

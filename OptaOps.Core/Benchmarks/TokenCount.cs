@@ -13,6 +13,10 @@ internal sealed record TokenCount(int? Tokens, TokenCountSource Source, double F
                 ? new(usage, TokenCountSource.Usage, Math.Max(1, usage * timing.FirstChunkShare))
                 : new(null, TokenCountSource.Pieces, 1);
 
+    /// <summary>Of a run whose tokens an unstreamed answer to its prompt has told.</summary>
+    public static TokenCount Calibrated(StreamTiming timing, int tokens) =>
+        new(tokens, TokenCountSource.Calibrated, Math.Max(1, tokens * timing.FirstChunkShare));
+
     /// <summary>tokens ÷ total, per second.</summary>
     public double? EndToEnd(StreamTiming timing) => Tokens is { } tokens && timing.TotalMs is > 0 and var total ? tokens / total * 1000 : null;
 

@@ -75,7 +75,8 @@ public sealed class NodeGate
     }
 
     /// <summary>Closes the gate to new reads, waits for those under way, and holds it until the lease is disposed.</summary>
-    public async Task<IDisposable> EnterMeasurementAsync(int benchmarkId, int n, CancellationToken cancellationToken)
+    /// <param name="n">First run of the round; null for a measurement that is no run.</param>
+    public async Task<IDisposable> EnterMeasurementAsync(int benchmarkId, int? n, CancellationToken cancellationToken)
     {
         var measuring = new Measuring(benchmarkId, n, _time.GetUtcNow());
         await UntilAsync(() => _measuring is null && _waiting == 0, () => _measuring = measuring, cancellationToken);

@@ -31,6 +31,9 @@ public sealed record NodeSnapshot(Node Node, TimeSpan PollEvery, DateTimeOffset 
     /// <summary>True when the admin endpoints answered; then memory, load and evidence are to be had.</summary>
     public bool HasAdmin { get; init; }
 
+    /// <summary>Timestamp of the newest poll that saw requests in flight; null when none did.</summary>
+    internal long? BusySeenAt { get; init; }
+
     /// <summary>Answers in a row that came too late.</summary>
     internal int LateAnswers { get; init; }
 

@@ -68,8 +68,8 @@ public sealed record NodeView
 public sealed record NodeAbilities(bool Status, bool Load, bool Benchmark);
 
 /// <summary>The run that is measured on a node now.</summary>
-/// <param name="N">The run's number within its benchmark.</param>
-public sealed record Measuring(int BenchmarkId, int N, DateTimeOffset Since);
+/// <param name="N">The run's number within its benchmark; null while the prefix cache is checked.</param>
+public sealed record Measuring(int BenchmarkId, int? N, DateTimeOffset Since);
 
 /// <summary>System memory of a node in GiB (contract §3.1); each figure null when it was not received.</summary>
 public sealed record NodeMemory(

@@ -35,7 +35,7 @@ internal sealed class OpenDoors(LmxClient client, TimeSpan within, TimeProvider 
         }
 
         return models.Value is null ? NodeStates.Failed(open, Stranger(adminFault, models.Fault!), now)
-            : models.Value.Ids.Count == 0 ? NodeStates.Enter(open, NodeState.NoModel, "Answers, but lists no model.", now)
+            : models.Value.Models.Count == 0 ? NodeStates.Enter(open, NodeState.NoModel, "Answers, but lists no model.", now)
             : NodeStates.Enter(
                 open,
                 NodeState.Online,
@@ -69,6 +69,6 @@ internal sealed class OpenDoors(LmxClient client, TimeSpan within, TimeProvider 
             MaxConcurrent = null,
             Memory = null,
             ModelsAsOf = models.Value is null ? last.ModelsAsOf : now,
-            Models = models.Value is null ? last.Models : [.. models.Value.Ids.Select(NodeModels.FromId)],
+            Models = models.Value is null ? last.Models : [.. models.Value.Models.Select(model => NodeModels.FromId(model.Id))],
         };
 }

@@ -46,6 +46,7 @@ internal sealed class Probe(LmxClients clients, TimeProvider time)
             Version = status.Version is { } version ? UntrustedText.Shorten(version) : null,
             UptimeSeconds = status.UptimeSeconds,
             InFlight = status.InFlight,
+            BusySeenAt = status.InFlight > 0 ? time.GetTimestamp() : last.BusySeenAt,
             MaxConcurrent = status.MaxConcurrent,
             Memory = status.Memory is { } memory
                 ? new(now, memory.TotalGb, memory.UsedGb, memory.AvailableGb, memory.UsagePercent, memory.ThresholdPercent)

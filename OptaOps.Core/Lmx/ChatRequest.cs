@@ -15,7 +15,12 @@ public sealed record ChatRequest(string Model, string Prompt, int MaxTokens)
     public const string FixedFields = "temperature=0;top_p=1;stream;include_usage";
 
     /// <summary>Serialised once, outside the clock, so that the request carries a Content-Length.</summary>
-    public byte[] ToUtf8Json()
+    public byte[] ToUtf8Json() => Write(stream: true);
+
+    /// <summary>The same request, answered in one body whose counts are the engine's own (contract §5.3).</summary>
+    public byte[] ToUnstreamedUtf8Json() => Write(stream: false);
+
+    private byte[] Write(bool stream)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -31,10 +36,14 @@ public sealed record ChatRequest(string Model, string Prompt, int MaxTokens)
             json.WriteNumber("max_tokens", MaxTokens);
             json.WriteNumber("temperature", 0);
             json.WriteNumber("top_p", 1);
-            json.WriteBoolean("stream", true);
-            json.WriteStartObject("stream_options");
-            json.WriteBoolean("include_usage", true);
-            json.WriteEndObject();
+            json.WriteBoolean("stream", stream);
+            if (stream)
+            {
+                json.WriteStartObject("stream_options");
+                json.WriteBoolean("include_usage", true);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

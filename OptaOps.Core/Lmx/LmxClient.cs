@@ -30,6 +30,24 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
     public Task<LmxAnswer<OpenAiModels>> GetOpenAiModelsAsync(TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync("/v1/models", OpenAiModels.Read, within, cancellationToken);
 
+    /// <summary>What loads of a model came to, newest first; the newest 50.</summary>
+    public Task<LmxAnswer<CompatibilityList>> GetCompatibilityAsync(string modelId, TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync($"/admin/models/compatibility?limit=50&model_id={Uri.EscapeDataString(modelId)}", CompatibilityList.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<ModelPerformance>> GetPerformanceAsync(string modelId, TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync($"/admin/models/{Uri.EscapeDataString(modelId)}/performance", ModelPerformance.Read, within, cancellationToken);
+
+    public Task<LmxAnswer<ServerMetrics>> GetMetricsAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        ExchangeAsync<ServerMetrics>(HttpMethod.Get, "/admin/metrics", null, bytes => (ServerMetrics.Read(bytes), null), within, cancellationToken);
+
+    /// <summary>
+    /// One unstreamed chat completion. Giving up does not stop it on the node: its slot stays taken until it is done (contract §5.5 knows
+    /// only of streams that are cut).
+    /// </summary>
+    public Task<LmxAnswer<ChatAnswer>> ChatAsync(ChatRequest request, TimeSpan within, CancellationToken cancellationToken) =>
+        ExchangeAsync(
+            HttpMethod.Post, "/v1/chat/completions", request.ToUnstreamedUtf8Json(), bytes => Parse(bytes, "/v1/chat/completions", ChatAnswer.Read), within, cancellationToken);
+
     /// <summary>Waits up to an hour, since a load has no time limit of its own; giving up does not stop it (contract §4.9).</summary>
     public Task<LmxAnswer<LoadOutcome>> LoadAsync(string modelId, bool autoDownload, CancellationToken cancellationToken) =>
         SendAsync(
@@ -52,11 +70,17 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
     private Task<LmxAnswer<T>> GetAsync<T>(string path, Func<LmxJson, T> read, TimeSpan within, CancellationToken cancellationToken)
         where T : class => SendAsync(HttpMethod.Get, path, null, read, within, cancellationToken);
 
-    private async Task<LmxAnswer<T>> SendAsync<T>(
+    private Task<LmxAnswer<T>> SendAsync<T>(
         HttpMethod method, string path, IReadOnlyDictionary<string, object>? body, Func<LmxJson, T> read, TimeSpan within, CancellationToken cancellationToken)
+        where T : class => ExchangeAsync(
+            method, path, body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body), bytes => Parse(bytes, path.Split('?')[0], read), within, cancellationToken);
+
+    private async Task<LmxAnswer<T>> ExchangeAsync<T>(
+        HttpMethod method, string path, byte[]? body, Func<byte[], (T? Value, LmxFault? Fault)> read, TimeSpan within, CancellationToken cancellationToken)
         where T : class
     {
         var sent = time.GetTimestamp();
+        var named = path.Split('?')[0];
         DateTimeOffset? nodeTime = null;
         using var patience = new CancellationTokenSource(within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -68,12 +92,12 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
             await response.Content.LoadIntoBufferAsync(MostBytes, either.Token);
             var bytes = await response.Content.ReadAsByteArrayAsync(either.Token);
             return response.IsSuccessStatusCode
-                ? Answer(Parse(bytes, path, read))
-                : Answer((null, LmxFaults.Of(response.StatusCode, path, LmxErrorBody.Read(bytes))));
+                ? Answer(read(bytes))
+                : Answer((null, LmxFaults.Of(response.StatusCode, named, LmxErrorBody.Read(bytes))));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Answer((null, LmxFaults.Late(path, within, patience.IsCancellationRequested)));
+            return Answer((null, LmxFaults.Late(named, within, patience.IsCancellationRequested)));
         }
         catch (HttpRequestException error)
         {
@@ -107,9 +131,10 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
         }
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path, IReadOnlyDictionary<string, object>? body)
+    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? body)
     {
         var request = new HttpRequestMessage(method, new Uri(endpoint.Address, path)) { Version = HttpVersion.Version11 };
+        request.Headers.TryAddWithoutValidation("x-client-id", ChatRequest.ClientId);
         if (path.StartsWith("/admin", StringComparison.Ordinal) && endpoint.AdminKey is { } adminKey)
         {
             request.Headers.TryAddWithoutValidation("X-Admin-Key", adminKey);
@@ -121,7 +146,7 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 

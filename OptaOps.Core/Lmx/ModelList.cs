@@ -39,16 +39,3 @@ public sealed record LoadedModel(
             readiness?.Text("reason"));
     }
 }
-
-/// <summary><c>GET /v1/models</c> (contract §5.7): on LMX the loaded models only.</summary>
-public sealed record OpenAiModels(IReadOnlyList<string> Ids, bool LooksLikeLmx)
-{
-    internal static OpenAiModels Read(LmxJson json)
-    {
-        var items = json.Objects("data") ?? throw json.Missing("data");
-        var owners = items.Select(item => item.Text("owned_by")).ToArray();
-        return new(
-            [.. items.Zip(owners).Where(each => each.Second != "local-embedding").Select(each => each.First.Text("id") ?? throw each.First.Missing("id"))],
-            owners.All(owner => owner is "local" or "local-embedding"));
-    }
-}

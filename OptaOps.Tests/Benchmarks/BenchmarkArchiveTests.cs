@@ -81,7 +81,8 @@ public sealed class BenchmarkArchiveTests : IDisposable
 
         Assert.Equal(3000, cold.Series.Single().Points.Single().Value);
         Assert.Equal(66, cached.Series.Single().Points.Single().Value);
-        Assert.Equal((2, id), (rate.Series.Single().Points.Single().N, rate.Series.Single().Points.Single().BenchmarkId));
+        Assert.Equal([Temperature.Warm, Temperature.WarmCached], rate.Series.Select(series => series.Temperature).Order());
+        Assert.All(rate.Series, series => Assert.Equal((1, id), (series.Points.Single().N, series.Points.Single().BenchmarkId)));
         Assert.Equal("ms", cold.Unit);
         Assert.Equal("tok/s", rate.Unit);
         Assert.Empty(other.Series);
@@ -107,10 +108,10 @@ public sealed class BenchmarkArchiveTests : IDisposable
     {
         var row = BenchmarkRows.Benchmark(BenchmarkState.Running);
         await Store.InsertAsync(row, _token);
-        await Store.InsertRunAsync(BenchmarkRows.Run(row.Id, 1, Temperature.Warm, 100, 2000), _token);
+        await Store.InsertRunsAsync([BenchmarkRows.Run(row.Id, 1, Temperature.Warm, 100, 2000)], _token);
         var broken = BenchmarkRows.Run(row.Id, 2, Temperature.Warm, 100, 2000);
         broken.State = RunState.Running;
-        await Store.InsertRunAsync(broken, _token);
+        await Store.InsertRunsAsync([broken], _token);
 
         await Store.InterruptLeftoversAsync(DateTimeOffset.UnixEpoch, _token);
 
@@ -161,9 +162,9 @@ public sealed class BenchmarkArchiveTests : IDisposable
         for (var i = 0; i < runs.Length; i++)
         {
             var run = BenchmarkRows.Run(row.Id, i + 1, runs[i].Temperature, runs[i].TtftMs, runs[i].TotalMs, runs[i].Flags);
-            await Store.InsertRunAsync(run, _token);
+            await Store.InsertRunsAsync([run], _token);
             run.Timeline = new RunTimelineRow { RunId = run.Id, Data = TimelineCodec.Encode([100, 125.3]) };
-            await Store.CompleteRunAsync(run, row.Cells, _token);
+            await Store.CompleteRunsAsync([run], row.Cells, _token);
         }
 
         return row.Id;

@@ -25,7 +25,7 @@ public sealed class RunMeasurerTests
 
         Assert.Null(run.Timing.Failure);
         Assert.Equal(2, run.Timing.AtMs.Count);
-        Assert.False(run.Observer.ConnectedInsideClock);
+        Assert.False(run.ConnectedInsideClock);
         Assert.NotNull(run.RoundTripMs);
     }
 
@@ -110,7 +110,7 @@ public sealed class RunMeasurerTests
             await Never.Task.WaitAsync(token);
         });
         var progress = new RunProgress(16);
-        var measuring = Measurer(time).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, progress, CancellationToken.None);
+        var measuring = Measurer(time).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, progress, null, CancellationToken.None);
 
         while (!measuring.IsCompleted)
         {
@@ -130,7 +130,7 @@ public sealed class RunMeasurerTests
         var time = new FakeTimeProvider();
         await using var peer = new RawPeer((_, token) => Never.Task.WaitAsync(token));
         var progress = new RunProgress(16);
-        var measuring = Measurer(time).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, progress, CancellationToken.None);
+        var measuring = Measurer(time).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, progress, null, CancellationToken.None);
 
         while (!measuring.IsCompleted)
         {
@@ -155,7 +155,7 @@ public sealed class RunMeasurerTests
             await cancel.CancelAsync();
         });
 
-        await Measurer(TimeProvider.System).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, new RunProgress(16), cancel.Token);
+        await Measurer(TimeProvider.System).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, new RunProgress(16), null, cancel.Token);
 
         await peer.ClientClosed.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
@@ -176,6 +176,6 @@ public sealed class RunMeasurerTests
     {
         var endpoint = new LmxEndpoint(address, null, null);
         return Measurer(TimeProvider.System)
-            .MeasureAsync(change?.Invoke(endpoint) ?? endpoint, Request, new RunProgress(16), TestContext.Current.CancellationToken);
+            .MeasureAsync(change?.Invoke(endpoint) ?? endpoint, Request, new RunProgress(16), null, TestContext.Current.CancellationToken);
     }
 }

@@ -210,6 +210,8 @@ public sealed class StreamTimerTests
     private StreamTiming Read(Func<ScriptedStream, ScriptedStream> script)
     {
         using var body = script(new ScriptedStream(_time));
-        return new StreamTimer(_time, _time.GetTimestamp(), new RunProgress(64)).Read(body, () => { });
+        var timer = new StreamTimer(_time, new RunProgress(64), 64);
+        timer.Start();
+        return timer.Read(body, () => { });
     }
 }

@@ -17,10 +17,10 @@ public sealed class PagesTests : BrowserTest
             var page = await OpenAsync(app, "/");
             await page.GetByText("Mono512").First.WaitForAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Benchmark", Exact = true }).First.ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Run 8 measured runs" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Run 10 measured runs" }).ClickAsync();
             await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
             await page.GetByText("Completed").First.WaitForAsync(new() { Timeout = 60_000 });
-            await page.GetByText("8 of 8 runs ok").First.WaitForAsync();
+            await page.GetByText("10 of 10 runs ok").First.WaitForAsync();
             await page.GotoAsync($"{app.Address}history");
             await page.Locator("main .model b").First.WaitForAsync();
             await page.CloseAsync();
@@ -28,7 +28,7 @@ public sealed class PagesTests : BrowserTest
 
         await using var again = await App.StartAsync(storage, "--Simulator:Enabled", "true", "--Simulator:Speed", "40");
         var later = await OpenAsync(again, "/benchmarks/1");
-        await later.GetByText("8 of 8 runs ok").First.WaitForAsync();
+        await later.GetByText("10 of 10 runs ok").First.WaitForAsync();
         Assert.Empty(Foreign);
         Assert.Empty(Complaints);
     }

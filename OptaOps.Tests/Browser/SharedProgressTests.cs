@@ -49,12 +49,12 @@ public sealed class SharedProgressTests : BrowserTest
 
     private static bool Serves(NodeView node) => node.Name.StartsWith("Mono512", StringComparison.Ordinal) && node.Models is { Count: > 0 };
 
-    private static Task Ended(IPage page, int runs) => page.Locator("section.live .figures").GetByText($"{runs} of 8 runs").WaitForAsync();
+    private static Task Ended(IPage page, int runs) => page.Locator("section.live .figures").GetByText($"{runs} of 10 runs").WaitForAsync();
 
     private async Task<IPage> StartAsync(App app)
     {
         var page = await OpenAsync(app, "/benchmarks?node=1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Run 8 measured runs" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run 10 measured runs" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
         await page.WaitForURLAsync("**/benchmarks/*");
         return page;

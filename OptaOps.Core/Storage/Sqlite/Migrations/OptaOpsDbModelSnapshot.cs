@@ -39,6 +39,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NodeVersion")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -67,6 +70,47 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("Benchmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Benchmarks.CacheControlRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("AgainMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("BenchmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("FirstMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("OtherMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BenchmarkId", "Model")
+                        .IsUnique();
+
+                    b.ToTable("CacheControls", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Benchmarks.CellRow", b =>
                 {
                     b.Property<int>("Id")
@@ -78,6 +122,11 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
 
                     b.Property<int>("BenchmarkId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Concurrency")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<int?>("ContextLength")
                         .HasColumnType("INTEGER");
@@ -129,6 +178,30 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AdaptiveAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdaptiveBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AfterInFlight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AfterLastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AfterLoadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AfterOthers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AfterRequestCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("AfterUptimeSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("BenchmarkId")
                         .HasColumnType("INTEGER");
 
@@ -156,11 +229,20 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.Property<long?>("EvidenceLoadedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("EvidenceOthers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EvidenceOwnRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("EvidenceRequestCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EvidenceSource")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("EvidenceUptimeSeconds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("TEXT");
@@ -174,6 +256,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.Property<string>("FlagWords")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("GarbledRatio")
+                        .HasColumnType("REAL");
 
                     b.Property<double?>("LoadMs")
                         .HasColumnType("REAL");
@@ -200,6 +285,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.Property<double?>("ObserverLagP99Ms")
                         .HasColumnType("REAL");
 
+                    b.Property<int?>("OutputCharacters")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("OutputTokens")
                         .HasColumnType("INTEGER");
 
@@ -216,8 +304,20 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.Property<int?>("PromptTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("QueuedAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QueuedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("RepetitionRatio")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("RoundTokPerSec")
+                        .HasColumnType("REAL");
 
                     b.Property<double?>("RoundTripMs")
                         .HasColumnType("REAL");
@@ -229,6 +329,12 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.Property<string>("ScenarioVersion")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Stalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("StartOffsetMs")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("StartedAtMs")
                         .HasColumnType("INTEGER");
@@ -288,6 +394,52 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.HasKey("RunId");
 
                     b.ToTable("RunTimelines", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Benchmarks.SideRequestRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BenchmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RunsCounted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("TookMs")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BenchmarkId");
+
+                    b.ToTable("SideRequests", (string)null);
                 });
 
             modelBuilder.Entity("OptaOps.Core.Fleet.ModelStayRow", b =>
@@ -398,6 +550,15 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("NodeSamples", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Benchmarks.CacheControlRow", b =>
+                {
+                    b.HasOne("OptaOps.Core.Benchmarks.BenchmarkRow", null)
+                        .WithMany("CacheControls")
+                        .HasForeignKey("BenchmarkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OptaOps.Core.Benchmarks.CellRow", b =>
                 {
                     b.HasOne("OptaOps.Core.Benchmarks.BenchmarkRow", null)
@@ -425,11 +586,24 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Benchmarks.SideRequestRow", b =>
+                {
+                    b.HasOne("OptaOps.Core.Benchmarks.BenchmarkRow", null)
+                        .WithMany("SideRequests")
+                        .HasForeignKey("BenchmarkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OptaOps.Core.Benchmarks.BenchmarkRow", b =>
                 {
+                    b.Navigation("CacheControls");
+
                     b.Navigation("Cells");
 
                     b.Navigation("Runs");
+
+                    b.Navigation("SideRequests");
                 });
 
             modelBuilder.Entity("OptaOps.Core.Benchmarks.RunRow", b =>

@@ -5,18 +5,23 @@ namespace OptaOps.Web.Components.Pages.Benchmarks;
 /// <summary>The sentence above a finished benchmark's numbers: one a model, computed from its good runs, silent about what they do not give.</summary>
 internal static class BenchmarkSentence
 {
+    /// <summary>An answer of fewer tokens is mostly its TTFT, so its rate is nothing that is sustained.</summary>
+    private const int LeastSustained = 64;
+
     /// <summary>Continues after the model's name.</summary>
     public static string Of(BenchmarkView benchmark, string model)
     {
         var runs = BenchmarkWords.Runs(benchmark).Where(run => run.Model == model).ToArray();
         var good = runs.Where(run => run.State == RunState.Ok).ToArray();
+        var sustained = good.Where(run => run.Concurrency == 1 && BenchmarkWords.Cell(benchmark, model, run.Scenario)!.MaxTokens >= LeastSustained).ToArray();
         if (good.Length == 0)
         {
             return runs.Length == 0 ? "was not measured." : $"gave no good run: {Failures(runs)}.";
         }
 
         var first = FirstToken(good);
-        return first is null ? Rate(good) : $"{Rate(good)} First token: {first}.";
+        var rate = Rate(sustained.Length > 0 ? sustained : good);
+        return first is null ? rate : $"{rate} First token: {first}.";
     }
 
     /// <summary>How the runs ended, for the line below.</summary>

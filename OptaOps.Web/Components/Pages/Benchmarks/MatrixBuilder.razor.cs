@@ -48,8 +48,8 @@ public sealed partial class MatrixBuilder
 
     private IReadOnlyList<ScenarioView> Scenarios => Catalog.All;
 
-    /// <summary>Untouched, the form offers the seed matrix.</summary>
-    private MatrixSelection Selection => (_selection ?? MatrixSelection.Seed(Loaded.Select(model => model.Id), Scenarios))
+    /// <summary>Untouched, the form offers what is on by default.</summary>
+    private MatrixSelection Selection => (_selection ?? MatrixSelection.Default(Loaded.Select(model => model.Id), Scenarios))
         .Within(Loaded.Select(model => model.Id), Scenarios.Select(scenario => scenario.Name));
 
     private string Size => $"{Selection.Models.Count * Selection.Scenarios.Count} of {Show.Plural(Loaded.Count * Scenarios.Count, "cell")}, "

@@ -5,5 +5,6 @@ internal static class MatrixEffects
 {
     public const string Sentence =
         "The runs fill the node's prefix cache, set the last use of each measured model, raise its request counters, and may move LMX's adaptive "
-        + "concurrency by one slot. Nothing is loaded or unloaded.";
+        + "concurrency by one slot. After each model three prompts of about 1,200 tokens check the prefix cache, and where tokens are to be counted one "
+        + "unstreamed request more is sent. Nothing is loaded or unloaded.";
 }

@@ -15,16 +15,21 @@ public sealed record MatrixSelection(IReadOnlyList<string> Models, IReadOnlyList
 
     public MatrixSelection ToggleScenario(string scenario) => this with { Scenarios = Toggle(Scenarios, scenario) };
 
-    /// <summary>Every loaded model with the three built-in scenarios: the matrix of the seed report.</summary>
-    public static MatrixSelection Seed(IEnumerable<string> models, IEnumerable<ScenarioView> scenarios) =>
-        new([.. models], [.. scenarios.Where(scenario => scenario.BuiltIn).Select(scenario => scenario.Name)]);
+    /// <summary>Every loaded model with the scenarios that are on by default.</summary>
+    public static MatrixSelection Default(IEnumerable<string> models, IEnumerable<ScenarioView> scenarios) =>
+        new([.. models], [.. scenarios.Where(scenario => scenario is { BuiltIn: true, OnByDefault: true }).Select(scenario => scenario.Name)]);
+
+    /// <summary>Every loaded model with the three scenarios of the seed report.</summary>
+    public static MatrixSelection Seed(IEnumerable<string> models, IEnumerable<ScenarioView> scenarios) => new(
+        [.. models],
+        [.. scenarios.Where(scenario => scenario is { BuiltIn: true, Prompts: PromptMode.SameInCell }).Select(scenario => scenario.Name)]);
 
     /// <summary>What can still be run, in the order in which it is listed: a model may have been unloaded meanwhile.</summary>
     public MatrixSelection Within(IEnumerable<string> models, IEnumerable<string> scenarios) =>
         new([.. models.Where(Models.Contains)], [.. scenarios.Where(Scenarios.Contains)]);
 
     public int Runs(IEnumerable<ScenarioView> scenarios) =>
-        Models.Count * scenarios.Where(scenario => Scenarios.Contains(scenario.Name)).Sum(scenario => scenario.Repeats);
+        Models.Count * scenarios.Where(scenario => Scenarios.Contains(scenario.Name)).Sum(scenario => scenario.Repeats * scenario.Concurrency);
 
     private static string[] Toggle(IReadOnlyList<string> names, string name) =>
         names.Contains(name) ? [.. names.Where(each => each != name)] : [.. names, name];

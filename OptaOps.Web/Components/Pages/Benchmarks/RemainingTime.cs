@@ -16,12 +16,12 @@ internal static class RemainingTime
         }
 
         var msPerToken = good.Sum(run => run.TotalMs!.Value) / tokens;
-        var left = benchmark.Cells.Sum(cell => Left(cell) * (Mean(cell) ?? (cell.MaxTokens * msPerToken)));
+        var left = benchmark.Cells.Sum(cell => (double)Left(cell) / cell.Concurrency * (Mean(cell) ?? (cell.MaxTokens * msPerToken)));
         return TimeSpan.FromMilliseconds(Math.Max(0, left - (live?.ElapsedMs ?? 0)));
     }
 
     private static int Left(CellView cell) =>
-        cell.State is CellState.Queued or CellState.Running ? Math.Max(0, cell.Repeats - cell.Runs.Count(run => run.State != RunState.Running)) : 0;
+        cell.State is CellState.Queued or CellState.Running ? Math.Max(0, cell.PlannedRuns - cell.Runs.Count(run => run.State != RunState.Running)) : 0;
 
     private static double? Mean(CellView cell)
     {

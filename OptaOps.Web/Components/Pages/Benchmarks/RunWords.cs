@@ -35,9 +35,10 @@ internal static class RunWords
     {
         RunFlag.StoppedEarly => "stopped early",
         RunFlag.ReasoningOnly => "reasoning only",
-        RunFlag.ForeignTraffic => "not proven alone",
+        RunFlag.ForeignTraffic => "not alone",
         RunFlag.ObserverLag => "observer late",
         RunFlag.Repetitive => "repetitive text",
+        RunFlag.Garbled => "garbled text",
         RunFlag.Throttled => "throttled",
         RunFlag.Resumed => "after a restart",
         _ => flag.ToString(),
@@ -45,12 +46,13 @@ internal static class RunWords
 
     public static string FlagMeans(RunFlag flag) => flag switch
     {
-        RunFlag.StoppedEarly => "Ended before max_tokens. Counts for TTFT and decode rate, not for total and tok/s.",
+        RunFlag.StoppedEarly => "Ended before max_tokens, or gave so few pieces that it may have. Counts for TTFT and decode rate, not for total and tok/s.",
         RunFlag.ReasoningOnly => "The stream ended while the model was still reasoning.",
-        RunFlag.ForeignTraffic => "The node's counters do not prove that the run was alone. It stays out of the history.",
-        RunFlag.ObserverLag => "OptaOps itself may have been late. The run stays out of the history.",
-        RunFlag.Repetitive => "The text repeats itself.",
-        RunFlag.Throttled => "The node ran slower towards the end.",
+        RunFlag.ForeignTraffic => "The node's counters rose by more than our own requests, or its models changed. The run stays out of comparisons and history.",
+        RunFlag.ObserverLag => "OptaOps itself was more than 5 ms late, or connected inside the clock. The run stays out of comparisons and history.",
+        RunFlag.Repetitive => "Half of its four-word sequences or more had been said before.",
+        RunFlag.Garbled => "A fifth of its words or more are no words.",
+        RunFlag.Throttled => "A stream waited for a slot, or the adaptive limit had shrunk: the total is not what batching gives.",
         RunFlag.Resumed => "Measured after OptaOps was restarted.",
         _ => "",
     };
@@ -74,6 +76,16 @@ internal static class RunWords
         TokenCountSource.Calibrated => "calibrated by one unstreamed request with the same text",
         TokenCountSource.Pieces => "pieces of text; tokens are not known",
         _ => "not known",
+    };
+
+    /// <summary>Name of a distribution, as the record has it.</summary>
+    public static string Metric(string name) => name switch
+    {
+        "tokPerSec" => "tok/s",
+        "tokPerSecDecode" => "decode rate",
+        "prefillTokPerSec" => "prefill rate",
+        "totalTokPerSec" => "total of the round",
+        _ => "TTFT",
     };
 
     private static string SamePrompt(RunView run) => run.SamePromptAs switch

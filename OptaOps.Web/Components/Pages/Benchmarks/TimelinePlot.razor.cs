@@ -53,7 +53,11 @@ public sealed partial class TimelinePlot
     private string Label => string.Join(
         " ",
         Lines.Reverse().Select(line => $"Run {line.Run.N}, {RunWords.Word(line.Run.Temperature)}: first of {line.Timeline.AtMs.Count} pieces after "
-            + $"{Show.Whole(line.Timeline.AtMs[0])} ms, last after {Show.Whole(line.Timeline.AtMs[^1])} ms."));
+            + $"{Show.Whole(line.Timeline.AtMs[0])} ms, last after {Show.Whole(line.Timeline.AtMs[^1])} ms"
+            + (line.Timeline.Stalls.Count == 0 ? "." : $", {Show.Plural(line.Timeline.Stalls.Count, "stall")}.")));
+
+    private static string StallWords(StreamStall stall) =>
+        $"No text for {Show.Whole(stall.ToMs - stall.FromMs)} ms, from {Show.Two(stall.FromMs / 1000)} s on";
 
     private string Steps(RunTimeline timeline)
     {

@@ -13,7 +13,8 @@ public static class HistoryPanes
         HistorySeries[] Pick(HistoryMetric metric) => [.. record.Of(metric).Where(series => series.Scenario == scenario && series.ScenarioVersion == version)];
         var (cold, warm, cached) = (Pick(HistoryMetric.TtftCold), Pick(HistoryMetric.TtftWarm), Pick(HistoryMetric.TtftWarmCached));
         var (rate, coldRate) = (Pick(HistoryMetric.TokPerSecEndToEnd), Pick(HistoryMetric.TokPerSecCold));
-        var naming = new Naming([.. cold, .. warm, .. cached, .. rate, .. coldRate], palette);
+        var (prefill, together) = (Pick(HistoryMetric.PrefillTokPerSec), Pick(HistoryMetric.TokPerSecTotal));
+        var naming = new Naming([.. cold, .. warm, .. cached, .. rate, .. coldRate, .. prefill, .. together], palette);
         ChartSeries[] times = [.. naming.All(cold, ChartMark.Cold, "cold"), .. naming.All(warm, ChartMark.Warm, "warm"), .. naming.All(cached, ChartMark.Cached, "cached")];
         List<ChartPane> panes = [];
         if (times.Length > 0)
@@ -23,7 +24,19 @@ public static class HistoryPanes
 
         if (rate.Length > 0)
         {
-            panes.Add(new ChartPane("tok/s, warm", "", false, 150, [.. naming.All(rate, ChartMark.Warm, "warm")]));
+            var (newPrompt, again) = (rate.Where(each => each.Temperature == Temperature.Warm), rate.Where(each => each.Temperature == Temperature.WarmCached));
+            panes.Add(new ChartPane(
+                "tok/s of a stream", "", false, 150, [.. naming.All(newPrompt, ChartMark.Warm, "warm"), .. naming.All(again, ChartMark.Cached, "cached")]));
+        }
+
+        if (together.Length > 0)
+        {
+            panes.Add(new ChartPane("tok/s of all streams together", "", false, 120, [.. naming.All(together, ChartMark.Warm, "together")]));
+        }
+
+        if (prefill.Length > 0)
+        {
+            panes.Add(new ChartPane("Prefill, tok/s", "", false, 120, [.. naming.All(prefill, ChartMark.Warm, "prefill")]));
         }
 
         if (coldRate.Length > 0)

@@ -9,6 +9,7 @@ public sealed record HistoryRecord(IReadOnlyDictionary<HistoryMetric, HistoryVie
     private static readonly HistoryMetric[] Shown =
     [
         HistoryMetric.TtftCold, HistoryMetric.TtftWarm, HistoryMetric.TtftWarmCached, HistoryMetric.TokPerSecEndToEnd, HistoryMetric.TokPerSecCold,
+        HistoryMetric.PrefillTokPerSec, HistoryMetric.TokPerSecTotal,
     ];
 
     public bool IsEmpty => Metrics.Values.All(view => view.Series.All(series => series.Points.Count == 0));

@@ -14,8 +14,11 @@ public sealed record HistoryRow(
     HistoryPoint? Cold,
     HistoryPoint? Warm,
     HistoryPoint? Cached,
-    HistoryPoint? Rate,
-    HistoryPoint? ColdRate)
+    HistoryPoint? WarmRate,
+    HistoryPoint? CachedRate,
+    HistoryPoint? ColdRate,
+    HistoryPoint? Together,
+    HistoryPoint? Prefill)
 {
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<HistoryRow> Of(HistoryRecord record)
@@ -27,7 +30,8 @@ public sealed record HistoryRow(
                 .GroupBy(each => (each.point.BenchmarkId, each.series.NodeId, each.series.Model, each.series.Scenario, each.series.ScenarioVersion))
                 .Select(group =>
                 {
-                    HistoryPoint? Pick(HistoryMetric metric) => group.Where(each => each.Metric == metric).Select(each => each.point).FirstOrDefault();
+                    HistoryPoint? Pick(HistoryMetric metric, Temperature? temperature = null) => group
+                        .Where(each => each.Metric == metric && each.series.Temperature == temperature).Select(each => each.point).FirstOrDefault();
                     var series = group.First().series;
                     return new HistoryRow(
                         group.Min(each => each.point.At),
@@ -40,8 +44,11 @@ public sealed record HistoryRow(
                         Pick(HistoryMetric.TtftCold),
                         Pick(HistoryMetric.TtftWarm),
                         Pick(HistoryMetric.TtftWarmCached),
-                        Pick(HistoryMetric.TokPerSecEndToEnd),
-                        Pick(HistoryMetric.TokPerSecCold));
+                        Pick(HistoryMetric.TokPerSecEndToEnd, Temperature.Warm),
+                        Pick(HistoryMetric.TokPerSecEndToEnd, Temperature.WarmCached),
+                        Pick(HistoryMetric.TokPerSecCold),
+                        Pick(HistoryMetric.TokPerSecTotal),
+                        Pick(HistoryMetric.PrefillTokPerSec));
                 })
                 .OrderByDescending(row => row.BenchmarkId).ThenBy(row => row.Model, StringComparer.Ordinal).ThenBy(row => row.At),
         ];
