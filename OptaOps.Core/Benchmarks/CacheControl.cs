@@ -52,8 +52,8 @@ internal sealed class CacheControl(
             var request = new ChatRequest(control.Model, prompt, MaxTokens);
             var measured = await measurer.MeasureAsync(node.Endpoint, request, new RunProgress(MaxTokens), null, cancellationToken);
             streams.Add(measured.Timing);
-            own.Ended(
-                node.Id, control.Model, before?.Find(control.Model)?.LoadedAt, RunPrompt.Hash(prompt), measured.Timing.Failure is null, measured.Timing.TtftMs is not null);
+            var load = new KnownLoad(before?.Find(control.Model)?.LoadedAt);
+            own.Ended(node.Id, control.Model, measured.EndedAt, load, RunPrompt.Hash(prompt), measured.Timing.Failure is null, measured.Timing.TtftMs is not null);
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -21,27 +21,43 @@ internal sealed class OwnTraffic(TimeProvider time)
         }
 
         var sameLoad = record.LoadedAt == loadedAt;
-        var seen = sameLoad && record.Prompts.TryGetValue(promptHash, out var answered) ? answered ? true : (bool?)null : false;
+        var seen = sameLoad && record.Prompts.Contains(promptHash) ? true : record.Doubtful.Contains(promptHash) ? (bool?)null : false;
         return new(Since(record.EndedAt), Since(record.GoodAt), seen, sameLoad ? record.Requests : 0, sameLoad);
     }
 
-    /// <param name="requests">Requests of ours that ended with it.</param>
+    /// <summary>A request of ours has ended.</summary>
+    /// <param name="endedAt">Our timestamp of its end, not of what was read after it.</param>
+    /// <param name="load">The load that met it, when the readings before and after it agree; null when the model was reloaded around it.</param>
     /// <param name="hadText">A prompt that brought no text may or may not have reached the cache.</param>
-    public void Ended(int nodeId, string model, DateTimeOffset? loadedAt, string promptHash, bool good, bool hadText, int requests = 1)
+    public void Ended(int nodeId, string model, long endedAt, KnownLoad? load, string promptHash, bool good, bool hadText)
     {
         var record = _records.GetOrAdd((nodeId, model), _ => new Record());
-        if (record.LoadedAt != loadedAt)
+        record.EndedAt = endedAt;
+        if (load is null || !hadText)
+        {
+            record.Doubtful.Add(promptHash);
+        }
+
+        if (load is null)
+        {
+            return;
+        }
+
+        if (record.LoadedAt != load.At)
         {
             record.Prompts.Clear();
             record.Requests = 0;
             record.GoodAt = null;
-            record.LoadedAt = loadedAt;
+            record.LoadedAt = load.At;
         }
 
-        record.Prompts[promptHash] = hadText || record.Prompts.GetValueOrDefault(promptHash);
-        record.Requests += requests;
-        record.EndedAt = time.GetTimestamp();
-        record.GoodAt = good ? record.EndedAt : record.GoodAt;
+        if (hadText)
+        {
+            record.Prompts.Add(promptHash);
+        }
+
+        record.Requests++;
+        record.GoodAt = good ? endedAt : record.GoodAt;
     }
 
     /// <summary>Forgets prompts; each benchmark has nonces of its own.</summary>
@@ -50,6 +66,7 @@ internal sealed class OwnTraffic(TimeProvider time)
         foreach (var (_, record) in _records.Where(each => each.Key.NodeId == nodeId))
         {
             record.Prompts.Clear();
+            record.Doubtful.Clear();
         }
     }
 
@@ -74,8 +91,21 @@ internal sealed class OwnTraffic(TimeProvider time)
 
         public int Requests { get; set; }
 
-        public Dictionary<string, bool> Prompts { get; } = [];
+        /// <summary>Answered by the present load.</summary>
+        public HashSet<string> Prompts { get; } = [];
+
+        /// <summary>Sent, but it is not known what became of them: they may be in the cache of this load or of a later one.</summary>
+        public HashSet<string> Doubtful { get; } = [];
     }
+}
+
+/// <summary>The load that a request met.</summary>
+/// <param name="At">When it was loaded; null where the node does not tell.</param>
+internal sealed record KnownLoad(DateTimeOffset? At)
+{
+    /// <summary>Null when the readings around a request differ or one of them is missing, so that either load may have met it.</summary>
+    public static KnownLoad? Between(ModelCounters? before, ModelCounters? after) =>
+        before is not null && after is not null && before.LoadedAt == after.LoadedAt ? new KnownLoad(before.LoadedAt) : null;
 }
 
 /// <param name="SecondsSinceEnd">Since our last request to the model ended, on our clock; null when there was none.</param>

@@ -24,12 +24,15 @@ internal sealed class RoundJudge(OwnTraffic own, TimeProvider time)
 
             Judge(run, stream, sent, evidence, evidence.Own[i], alone);
             run.Flags = [.. run.Flags, .. Flags(alone, measured.Observers[i], throttled)];
-            own.Ended(
-                run.NodeId, run.Model, evidence.Before?.Find(run.Model)?.LoadedAt, run.PromptHash, run.State == RunState.Ok, run.TtftMs is not null);
+            own.Ended(run.NodeId, run.Model, stream.EndedAt, Load(evidence, run.Model), run.PromptHash, run.State == RunState.Ok, run.TtftMs is not null);
         }
 
         RoundTotal.Fill(runs);
     }
+
+    /// <summary>Where nothing can be read at all, as on other servers, the load is taken to last.</summary>
+    private static KnownLoad? Load(RoundEvidence evidence, string model) =>
+        evidence is { Before: null, After: null } ? new KnownLoad(null) : KnownLoad.Between(evidence.Before?.Find(model), evidence.After?.Find(model));
 
     private static IEnumerable<RunFlag> Flags(bool? alone, RunObserver observer, bool throttled)
     {

@@ -80,8 +80,8 @@ internal sealed class SideRequests(
         void Note(bool good)
         {
             side.TookMs = time.GetElapsedTime(begin).TotalMilliseconds;
-            var loadedAt = benchmark.Runs.LastOrDefault(run => run.Model == question.Cell.Model)?.EvidenceLoadedAt;
-            own.Ended(node.Id, question.Cell.Model, loadedAt, RunPrompt.Hash(question.Prompt), good, good);
+            var last = benchmark.Runs.LastOrDefault(run => run.Model == question.Cell.Model);
+            own.Ended(node.Id, question.Cell.Model, time.GetTimestamp(), last is null ? null : new KnownLoad(last.AfterLoadedAt), RunPrompt.Hash(question.Prompt), good, good);
         }
     }
 
