@@ -11,7 +11,7 @@ public enum CacheVerdict
     NotProvable,
 }
 
-/// <summary>One cache control as it is stored: prompt A, another prompt B of the same length, A again (issue: once per model and benchmark).</summary>
+/// <summary>One cache control as it is stored: prompt A, another prompt B of the same length, A again, once per model and benchmark.</summary>
 public sealed class CacheControlRow
 {
     public int Id { get; init; }

@@ -9,7 +9,7 @@ namespace OptaOps.Core.Benchmarks;
 internal static class Filler
 {
     /// <summary>Words and the full stop of one sentence.</summary>
-    private const int TokensOfSentence = 12;
+    private const int TokensOfSentence = 11;
 
     private const string Asks = "What follows is a list of plain sentences. Read them all.";
     private const string Closes = "Say in one sentence what these sentences have in common.";

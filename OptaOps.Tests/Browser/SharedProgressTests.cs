@@ -1,23 +1,23 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OptaOps.Core.Fleet;
 using OptaOps.Tests.Support;
 
 namespace OptaOps.Tests.Browser;
 
-public sealed class SharedProgressTests : BrowserTest
+public sealed partial class SharedProgressTests : BrowserTest
 {
     [Fact]
     public async Task A_matrix_from_a_second_browser_waits_says_so_and_both_see_the_same_progress()
     {
-        await using var app = await App.StartAsync(null, "--Simulator:Enabled", "true", "--Simulator:Speed", "4");
+        await using var app = await App.StartAsync(null, "--Simulator:Enabled", "true", "--Simulator:Speed", "2");
         await app.NodeAsync(Serves);
         var first = await StartAsync(app);
         var second = await StartAsync(app);
 
         await second.GetByText("Waits for benchmark 1 on Mono512").First.WaitForAsync();
         await second.GotoAsync($"{app.Address}benchmarks/1");
-        await Task.WhenAll(Ended(first, 3), Ended(second, 3));
-        await Task.WhenAll(Ended(first, 5), Ended(second, 5));
+        await Task.WhenAll(HasMovedOn(first), HasMovedOn(second));
         await first.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await first.GetByRole(AriaRole.Button, new() { Name = "Cancel it" }).ClickAsync();
         await Task.WhenAll(first.GetByText("Cancelled").First.WaitForAsync(), second.GetByText("Cancelled").First.WaitForAsync());
@@ -49,7 +49,10 @@ public sealed class SharedProgressTests : BrowserTest
 
     private static bool Serves(NodeView node) => node.Name.StartsWith("Mono512", StringComparison.Ordinal) && node.Models is { Count: > 0 };
 
-    private static Task Ended(IPage page, int runs) => page.Locator("section.live .figures").GetByText($"{runs} of 10 runs").WaitForAsync();
+    private static Task HasMovedOn(IPage page) => page.Locator("section.live .figures").GetByText(MovedOn()).WaitForAsync();
+
+    [GeneratedRegex("[3-9] of 10 runs")]
+    private static partial Regex MovedOn();
 
     private async Task<IPage> StartAsync(App app)
     {
