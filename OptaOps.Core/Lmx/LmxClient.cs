@@ -109,8 +109,12 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
         }
 
         LmxAnswer<T> Answer((T? Value, LmxFault? Fault) result) =>
-            new(result.Value, result.Fault, nodeTime, time.GetElapsedTime(sent).TotalMilliseconds);
+            new(result.Value, WithoutKeys(result.Fault), nodeTime, time.GetElapsedTime(sent).TotalMilliseconds);
     }
+
+    private LmxFault? WithoutKeys(LmxFault? fault) => fault is null
+        ? null
+        : fault with { Message = endpoint.WithoutKeys(fault.Message), Code = fault.Code is { } code ? endpoint.WithoutKeys(code) : null };
 
     private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<LmxJson, T> read)
         where T : class

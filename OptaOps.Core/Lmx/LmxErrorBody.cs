@@ -4,7 +4,7 @@ namespace OptaOps.Core.Lmx;
 
 /// <summary>What an error answer says, whichever of the five shapes of contract §1.1 it has.</summary>
 /// <param name="Message">Cleaned and shortened; empty when nothing was said.</param>
-/// <param name="Code">The node's code; null in all shapes but E3.</param>
+/// <param name="Code">The node's code, cleaned and shortened; null in all shapes but E3.</param>
 /// <param name="Status">Top-level <c>status</c>, by which <c>/readyz</c> tells its 503 from load shedding.</param>
 public sealed record LmxErrorBody(string Message, string? Code, string? Status)
 {
@@ -15,8 +15,9 @@ public sealed record LmxErrorBody(string Message, string? Code, string? Status)
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : Plain(body);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a string with a lone surrogate or broken UTF-8 inside valid JSON.
             return Plain(body);
         }
     }
@@ -27,7 +28,7 @@ public sealed record LmxErrorBody(string Message, string? Code, string? Status)
         if (root.TryGetProperty("error", out var error))
         {
             return error.ValueKind == JsonValueKind.Object
-                ? new(UntrustedText.Shorten(Text(error, "message") ?? ""), Text(error, "code"), status)
+                ? new(UntrustedText.Shorten(Text(error, "message") ?? ""), Text(error, "code") is { } code ? UntrustedText.Shorten(code) : null, status)
                 : new(UntrustedText.Shorten(error.ToString()), null, status);
         }
 

@@ -12,7 +12,7 @@ public enum LmxFaultKind
     /// <summary>The host name cannot be resolved here.</summary>
     NameNotFound,
 
-    /// <summary>TLS on one side, plain text on the other.</summary>
+    /// <summary>TLS on one side, plain text on the other; or a certificate that is not trusted.</summary>
     TlsMismatch,
 
     /// <summary>The connection broke before the answer was complete.</summary>
@@ -27,7 +27,7 @@ public enum LmxFaultKind
     /// <summary>401: the inference key.</summary>
     Unauthorized,
 
-    /// <summary>404: an older server, or the model.</summary>
+    /// <summary>404: an older server, or, with a code, the model.</summary>
     NotFound,
 
     /// <summary>503 with load shedding.</summary>
@@ -50,7 +50,7 @@ public enum LmxFaultKind
 }
 
 /// <summary>Why a call to a node gave no value.</summary>
-/// <param name="Message">A sentence; may quote the node, cleaned and shortened.</param>
+/// <param name="Message">A sentence; may quote the node, cleaned, shortened and without our keys.</param>
 /// <param name="Status">HTTP status, or null when there was no answer.</param>
 /// <param name="Code">The node's own error code (contract §4.4), or null.</param>
 /// <param name="Field">The field that does not fit, as a path like <c>loaded[0].memory_gb</c>; null otherwise.</param>

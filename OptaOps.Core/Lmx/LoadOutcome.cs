@@ -3,7 +3,7 @@ namespace OptaOps.Core.Lmx;
 /// <summary>
 /// Answer of <c>POST /admin/models/load</c> (contract §4.2): loaded, or a 202 that asks for or reports a download.
 /// </summary>
-/// <param name="Status">Null means loaded; else <c>download_required</c> or <c>downloading</c>.</param>
+/// <param name="Status">Null, on sibling servers <c>loaded</c>, means loaded; else <c>download_required</c> or <c>downloading</c>.</param>
 /// <param name="Message">The only sign that tells "never heard of it" from "judged incomplete"; null when loaded.</param>
 /// <param name="ConfirmationToken">Single use, 600 s; null unless a download is required.</param>
 /// <param name="DownloadId">Null unless downloading.</param>
@@ -12,7 +12,8 @@ namespace OptaOps.Core.Lmx;
 public sealed record LoadOutcome(
     string? Status, string? ModelId, string? Message, string? ConfirmationToken, string? DownloadId, double? MemoryAfterLoadGb, double? LoadMs)
 {
-    public bool Loaded => Status is null;
+    /// <summary>False as long as anything speaks of a download, even in an answer that lost its status.</summary>
+    public bool Loaded => Status is null or "loaded" && (ConfirmationToken ?? DownloadId) is null;
 
     internal static LoadOutcome Read(LmxJson json) => new(
         json.Text("status"),

@@ -23,13 +23,15 @@ public sealed record LoadedModel(
     string? Readiness,
     string? ReadinessReason)
 {
+    private const double BytesPerGb = 1024.0 * 1024 * 1024;
+
     internal static LoadedModel Read(LmxJson json)
     {
         var readiness = json.Object("readiness");
         var stats = json.Object("stats");
         return new LoadedModel(
             json.Text("id", "model_id") is { Length: > 0 } id ? id : throw json.Missing("id"),
-            json.Number("memory_gb", "memory_used_gb") is > 0 and var memory ? memory : null,
+            (json.Number("memory_gb", "memory_used_gb") ?? json.Number("memory_bytes") / BytesPerGb) is > 0 and var memory ? memory : null,
             json.Count("context_length"),
             json.Flag("use_batching"),
             json.UnixTime("loaded_at"),
