@@ -65,11 +65,13 @@ public readonly struct LmxJson(JsonElement element, string path)
             ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => throw Wrong(at, "true or false", value) }
             : null;
 
-    /// <summary>Unix seconds, int or float.</summary>
-    public DateTimeOffset? UnixTime(string name) =>
-        Number(name) is { } seconds
-            ? seconds is > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)) : throw new LmxFormatException(At(name), "is no time")
-            : null;
+    /// <summary>Unix seconds, int or float; 0 is what servers send for "not known" and so null.</summary>
+    public DateTimeOffset? UnixTime(string name) => Number(name) switch
+    {
+        null or 0 => null,
+        > 0 and < 253_402_300_799 and var seconds => DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)),
+        _ => throw new LmxFormatException(At(name), "is no time"),
+    };
 
     public LmxJson? Object(string name) =>
         Find([name], out var value, out var at) ? value.ValueKind == JsonValueKind.Object ? new(value, at) : throw Wrong(at, "an object", value) : null;
