@@ -4,6 +4,7 @@ using OptaOps.Core.Live;
 
 namespace OptaOps.Core.Benchmarks;
 
+/// <summary>Registers measuring, its queue and its record; the worker starts last.</summary>
 public static class BenchmarkServices
 {
     public static IServiceCollection AddBenchmarks(this IServiceCollection services)

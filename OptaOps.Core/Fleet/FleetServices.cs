@@ -5,6 +5,7 @@ using OptaOps.Core.Storage;
 
 namespace OptaOps.Core.Fleet;
 
+/// <summary>Registers nodes and their boards, and apart from them the poller, which starts after the nodes were opened.</summary>
 public static class FleetServices
 {
     public static IServiceCollection AddFleet(this IServiceCollection services)

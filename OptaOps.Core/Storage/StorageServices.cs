@@ -4,6 +4,7 @@ using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Core.Storage;
 
+/// <summary>Registers the database and its one writer; both start before all else.</summary>
 public static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
