@@ -18,15 +18,14 @@ internal static class AccessServices
         RefuseUnsafeStart(configuration, access);
         services.Configure<AccessOptions>(configuration.GetSection(AccessOptions.Section));
         services.AddSingleton<AccessToken>();
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseHeaders>());
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.SameSite = SameSiteMode.Strict);
         services.AddRateLimiter(LoginPage.LimitAttempts);
         var storage = ContentRoot.Absolute(environment, configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}"] ?? "data");
         services.AddDataProtection().SetApplicationName("OptaOps").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(storage, "keys")));
         services.AddAuthentication(Choose)
             .AddPolicyScheme(Choose, null, choose => choose.ForwardDefaultSelector = context =>
-                BearerHandler.IsMeant(context.Request) || context.Request.Path.StartsWithSegments("/api")
-                    ? context.Request.Cookies.ContainsKey(LoginPage.Cookie) && !BearerHandler.IsMeant(context.Request) ? CookieAuthenticationDefaults.AuthenticationScheme : BearerHandler.Name
-                    : CookieAuthenticationDefaults.AuthenticationScheme)
+                BearerHandler.IsMeant(context.Request) ? BearerHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(LoginPage.Configure)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(
@@ -35,7 +34,6 @@ internal static class AccessServices
 
     public static void UseAccess(this WebApplication app)
     {
-        app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler(Problems.Handle);
         app.UseMiddleware<OriginCheck>();
         app.UseStatusCodePages(Problems.StatusPageAsync);
