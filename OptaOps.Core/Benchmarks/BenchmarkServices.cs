@@ -9,7 +9,7 @@ public static class BenchmarkServices
 {
     public static IServiceCollection AddBenchmarks(this IServiceCollection services)
     {
-        services.AddOptions<BenchmarkOptions>().BindConfiguration(BenchmarkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<BenchmarkOptions>(BenchmarkOptions.Section);
         services.AddSingleton<IValidateOptions<BenchmarkOptions>, BenchmarkOptionsCheck>();
         services.AddSingleton(new Latest<BenchmarkBoard>(BenchmarkBoard.Empty));
         services.AddSingleton<ScenarioCatalog>();

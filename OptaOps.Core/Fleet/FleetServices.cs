@@ -10,7 +10,7 @@ public static class FleetServices
 {
     public static IServiceCollection AddFleet(this IServiceCollection services)
     {
-        services.AddOptions<FleetOptions>().BindConfiguration(FleetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FleetOptions>(FleetOptions.Section);
         services.AddSingleton<IValidateOptions<FleetOptions>, FleetOptionsCheck>();
         services.AddSingleton(new Latest<FleetBoard>(FleetBoard.Empty));
         services.AddSingleton<NodeDirectory>();

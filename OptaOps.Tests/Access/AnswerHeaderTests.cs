@@ -74,6 +74,18 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
         AssertFramed(HttpStatusCode.TooManyRequests, answer);
     }
 
+    [Fact]
+    public async Task An_address_without_a_page_is_404_and_a_page_all_the_same_but_not_for_scripts()
+    {
+        using var page = await _app.GetAsync("/no-such-page", Bearer, ("Accept", "text/html,application/xhtml+xml"));
+        using var script = await _app.GetAsync("/no-such-page", Bearer);
+
+        AssertFramed(HttpStatusCode.NotFound, page);
+        Assert.Contains("_framework/blazor.web.", await GuardedApp.BodyAsync(page), StringComparison.Ordinal);
+        AssertFramed(HttpStatusCode.NotFound, script);
+        Assert.Empty(await GuardedApp.BodyAsync(script));
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/login")]
@@ -81,8 +93,9 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
     [InlineData("/no-such-page")]
     public async Task No_page_has_a_script_or_a_handler_in_its_markup_nor_anything_from_elsewhere(string path)
     {
-        var html = await GuardedApp.BodyAsync(await _app.GetAsync(path, Bearer));
+        var html = await GuardedApp.BodyAsync(await _app.GetAsync(path, Bearer, ("Accept", "text/html")));
 
+        Assert.NotEmpty(html);
         Assert.DoesNotMatch(InlineScript(), html);
         Assert.DoesNotMatch(Elsewhere(), html);
     }
