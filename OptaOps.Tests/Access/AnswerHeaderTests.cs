@@ -107,7 +107,7 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
         Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
-        Assert.Equal("no-referrer", Header("Referrer-Policy"));
+        Assert.Equal("same-origin", Header("Referrer-Policy"));
         Assert.NotEmpty(Header("Permissions-Policy"));
         Assert.False(answer.Headers.Contains("Server"));
 

@@ -6,38 +6,41 @@ using OptaOps.Web.Simulator;
 
 namespace OptaOps.Tests.Browser;
 
-public sealed class SafetyTests : IAsyncLifetime
+public sealed class SafetyTests : BrowserTest
 {
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = PagesTests.Flags });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    private const string Banner = "OptaOps is open to everyone on this network.";
 
     [Theory]
-    [InlineData("true", "", 1)]
-    [InlineData("true", "a secret that is long", 0)]
-    [InlineData("false", "", 0)]
-    public async Task Openness_to_the_network_is_said_on_every_page_for_as_long_as_it_lasts(string allowed, string token, int banners)
+    [InlineData("true", 1)]
+    [InlineData("false", 0)]
+    public async Task Openness_to_the_network_is_said_on_every_page(string allowed, int banners)
     {
-        await using var app = await App.StartAsync(null, "--Simulator:Enabled", "false", "--Access:AllowOpenLan", allowed, "--Access:Token", token);
-        await using var context = await _browser.NewContextAsync(new() { ExtraHTTPHeaders = [new("Authorization", $"Bearer {token}")] });
-        var page = await context.NewPageAsync();
+        await using var app = await App.StartAsync(null, "--Simulator:Enabled", "false", "--Access:AllowOpenLan", allowed);
         foreach (var path in new[] { "/", "/history", "/no-such-page" })
         {
-            await page.GotoAsync(new Uri(app.Address, path).ToString());
-            await page.Locator("main h1").First.WaitForAsync();
-            Assert.Equal(banners, await page.GetByText("OptaOps is open to everyone on this network.").CountAsync());
+            var page = await OpenAsync(app, path);
+            Assert.Equal(banners, await page.GetByText(Banner).CountAsync());
         }
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_token_signs_in_and_sees_the_page_that_was_asked_for_without_the_banner()
+    {
+        await using var app = await App.StartAsync(
+            null, "--Simulator:Enabled", "false", "--Access:AllowOpenLan", "true", "--Access:Token", "a secret that is long");
+        var page = await BlankAsync(app);
+        await page.GotoAsync($"{app.Address}history?metric=ttftWarm");
+        await page.GetByLabel("Access token").FillAsync("a secret that is wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).WaitForAsync();
+        await page.GetByLabel("Access token").FillAsync("a secret that is long");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Locator("main h1").First.WaitForAsync();
+
+        Assert.Equal($"{app.Address}history?metric=ttftWarm", page.Url);
+        Assert.Equal(0, await page.GetByText(Banner).CountAsync());
+        Assert.Empty(Complaints);
+        Assert.Empty(Foreign);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class SafetyTests : IAsyncLifetime
             null, "--Fleet:PollEvery", "00:00:01", "--Fleet:Nodes:0:Name", "studio", "--Fleet:Nodes:0:Address", $"{peer.Address}",
             "--Fleet:Nodes:0:AdminKey", "canary-admin", "--Fleet:Nodes:0:InferenceKey", "canary-inference");
         await app.NodeAsync(node => node.State == NodeState.Online);
-        var page = await _browser.NewPageAsync();
+        var page = await BlankAsync(app);
         var received = new StringBuilder();
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Append(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
 
