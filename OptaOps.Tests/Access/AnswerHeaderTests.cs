@@ -5,14 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace OptaOps.Tests.Access;
 
-public sealed partial class AnswerHeaderTests : IAsyncLifetime
+public sealed partial class AnswerHeaderTests(GuardedApp app) : IClassFixture<GuardedApp>
 {
     private static readonly (string, string) Bearer = ("Authorization", $"Bearer {GuardedApp.Token}");
-    private GuardedApp _app = null!;
-
-    public async ValueTask InitializeAsync() => _app = await GuardedApp.StartAsync(null, "--AllowedHosts", "127.0.0.1");
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
     [InlineData("/", HttpStatusCode.OK)]
@@ -26,27 +21,28 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
     [InlineData("/css/tokens.css", HttpStatusCode.OK)]
     [InlineData("/health/ready", HttpStatusCode.OK)]
     public async Task Every_answer_to_whoever_has_the_token_is_framed_by_our_headers(string path, HttpStatusCode status) =>
-        AssertFramed(status, await _app.GetAsync(path, Bearer));
+        AssertFramed(status, await app.GetAsync(path, Bearer));
 
     [Fact]
     public async Task So_is_every_refusal()
     {
-        AssertFramed(HttpStatusCode.Redirect, await _app.GetAsync("/"));
-        AssertFramed(HttpStatusCode.Unauthorized, await _app.GetAsync("/api/v1/nodes"));
-        AssertFramed(HttpStatusCode.OK, await _app.GetAsync("/login"));
-        AssertFramed(HttpStatusCode.Unauthorized, await _app.SubmitAsync("wrong"));
-        AssertFramed(HttpStatusCode.Redirect, await _app.SubmitAsync(GuardedApp.Token));
-        AssertFramed(HttpStatusCode.Forbidden, await _app.SendAsync(HttpMethod.Post, "/_blazor/negotiate", null, Bearer, ("Origin", "http://evil.example")));
-        AssertFramed(HttpStatusCode.BadRequest, await _app.GetAsync("/", ("Host", "evil.example")));
-        AssertFramed(HttpStatusCode.MethodNotAllowed, await _app.SendAsync(HttpMethod.Delete, "/api/v1/nodes", null, Bearer));
-        AssertFramed(HttpStatusCode.BadRequest, await _app.SendAsync(HttpMethod.Post, "/api/v1/benchmarks", new StringContent("{", Encoding.UTF8, "application/json"), Bearer));
-        AssertFramed(HttpStatusCode.UnsupportedMediaType, await _app.SendAsync(HttpMethod.Post, "/api/v1/benchmarks", new StringContent("a"), Bearer));
+        AssertFramed(HttpStatusCode.Redirect, await app.GetAsync("/"));
+        AssertFramed(HttpStatusCode.Unauthorized, await app.GetAsync("/api/v1/nodes"));
+        AssertFramed(HttpStatusCode.OK, await app.GetAsync("/login"));
+        AssertFramed(HttpStatusCode.Unauthorized, await app.SubmitAsync("wrong"));
+        AssertFramed(HttpStatusCode.Redirect, await app.SubmitAsync(GuardedApp.Token));
+        AssertFramed(HttpStatusCode.Forbidden, await app.SendAsync(HttpMethod.Post, "/_blazor/negotiate", null, Bearer, ("Origin", "http://evil.example")));
+        AssertFramed(HttpStatusCode.BadRequest, await app.GetAsync("/", ("Host", "evil.example")));
+        AssertFramed(HttpStatusCode.MethodNotAllowed, await app.SendAsync(HttpMethod.Delete, "/api/v1/nodes", null, Bearer));
+        AssertFramed(HttpStatusCode.BadRequest, await app.SendAsync(HttpMethod.Post, "/api/v1/benchmarks", new StringContent("{", Encoding.UTF8, "application/json"), Bearer));
+        AssertFramed(HttpStatusCode.UnsupportedMediaType, await app.SendAsync(HttpMethod.Post, "/api/v1/benchmarks", new StringContent("a"), Bearer));
     }
 
     [Fact]
     public async Task So_is_a_fault_of_our_own_which_tells_nothing_of_the_inside()
     {
-        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_app.Storage, "optaops.db")}"))
+        await using var broken = await GuardedApp.StartAsync();
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(broken.Storage, "optaops.db")}"))
         {
             await database.OpenAsync(TestContext.Current.CancellationToken);
             await using var drop = database.CreateCommand();
@@ -54,7 +50,7 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
             await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
-        using var answer = await _app.GetAsync("/api/v1/benchmarks", Bearer);
+        using var answer = await broken.GetAsync("/api/v1/benchmarks", Bearer);
 
         AssertFramed(HttpStatusCode.InternalServerError, answer);
         Assert.Equal("internalError", await GuardedApp.ProblemCodeAsync(answer));
@@ -64,10 +60,11 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
     [Fact]
     public async Task So_is_the_answer_to_too_many_attempts()
     {
+        await using var guessed = await GuardedApp.StartAsync();
         HttpResponseMessage answer;
         do
         {
-            answer = await _app.PostFormAsync("none=1", []);
+            answer = await guessed.PostFormAsync("none=1", []);
         }
         while (answer.StatusCode == HttpStatusCode.Unauthorized);
 
@@ -77,8 +74,8 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
     [Fact]
     public async Task An_address_without_a_page_is_404_and_a_page_all_the_same_but_not_for_scripts()
     {
-        using var page = await _app.GetAsync("/no-such-page", Bearer, ("Accept", "text/html,application/xhtml+xml"));
-        using var script = await _app.GetAsync("/no-such-page", Bearer);
+        using var page = await app.GetAsync("/no-such-page", Bearer, ("Accept", "text/html,application/xhtml+xml"));
+        using var script = await app.GetAsync("/no-such-page", Bearer);
 
         AssertFramed(HttpStatusCode.NotFound, page);
         Assert.Contains("_framework/blazor.web.", await GuardedApp.BodyAsync(page), StringComparison.Ordinal);
@@ -93,7 +90,7 @@ public sealed partial class AnswerHeaderTests : IAsyncLifetime
     [InlineData("/no-such-page")]
     public async Task No_page_has_a_script_or_a_handler_in_its_markup_nor_anything_from_elsewhere(string path)
     {
-        var html = await GuardedApp.BodyAsync(await _app.GetAsync(path, Bearer, ("Accept", "text/html")));
+        var html = await GuardedApp.BodyAsync(await app.GetAsync(path, Bearer, ("Accept", "text/html")));
 
         Assert.NotEmpty(html);
         Assert.DoesNotMatch(InlineScript(), html);

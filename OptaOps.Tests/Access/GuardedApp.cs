@@ -5,7 +5,7 @@ using OptaOps.Tests.Support;
 
 namespace OptaOps.Tests.Access;
 
-/// <summary>An application that asks for a token, and a client that follows no redirect and keeps no cookie.</summary>
+/// <summary>An application that asks for a token and answers to 127.0.0.1 alone, and a client that follows no redirect and keeps no cookie.</summary>
 public sealed partial class GuardedApp : IAsyncLifetime
 {
     public const string Token = "correct horse battery";
@@ -37,7 +37,7 @@ public sealed partial class GuardedApp : IAsyncLifetime
     }
 
     public async ValueTask InitializeAsync() =>
-        _app = await App.StartAsync(_storage, ["--Access:Token", Token, "--Simulator:Enabled", "false", .. _settings]);
+        _app = await App.StartAsync(_storage, ["--Access:Token", Token, "--AllowedHosts", "127.0.0.1", "--Simulator:Enabled", "false", .. _settings]);
 
     public async ValueTask DisposeAsync()
     {

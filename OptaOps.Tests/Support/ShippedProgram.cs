@@ -95,6 +95,7 @@ internal sealed class ShippedProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        Directory.Delete(_process.StartInfo.WorkingDirectory, recursive: true);
         _process.Dispose();
     }
 
