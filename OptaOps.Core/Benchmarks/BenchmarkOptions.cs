@@ -19,14 +19,14 @@ public sealed class BenchmarkOptions
     public IReadOnlyList<ScenarioOptions> Scenarios { get; init; } = [];
 }
 
-/// <summary>One configured scenario.</summary>
+/// <summary>One configured scenario. A null in the settings file is the same as an empty text.</summary>
 public sealed class ScenarioOptions
 {
     /// <summary>Letters, digits, dot, dash and underscore; unique without regard to case.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The user message; a nonce is put in front of it.</summary>
-    public string Prompt { get; init; } = "";
+    public string Prompt { get; init => field = value ?? ""; } = "";
 
     /// <summary>1 to 32,768.</summary>
     public int MaxTokens { get; init; } = 256;

@@ -47,6 +47,11 @@ internal sealed partial class BenchmarkOptionsCheck : IValidateOptions<Benchmark
         {
             yield return $"{at}:Prompts is Pairs, which sends each prompt twice. Give an even number of Repeats and a Concurrency of 1.";
         }
+
+        if (!Enum.IsDefined(scenario.Prompts))
+        {
+            yield return $"{at}:Prompts is {scenario.Prompts}. Give one of {string.Join(", ", Enum.GetNames<PromptMode>())}.";
+        }
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,60}\z")]

@@ -4,11 +4,12 @@ using OptaOps.Core.Live;
 
 namespace OptaOps.Core.Benchmarks;
 
+/// <summary>Registers measuring, its queue and its record; the worker starts last.</summary>
 public static class BenchmarkServices
 {
     public static IServiceCollection AddBenchmarks(this IServiceCollection services)
     {
-        services.AddOptions<BenchmarkOptions>().BindConfiguration(BenchmarkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<BenchmarkOptions>(BenchmarkOptions.Section);
         services.AddSingleton<IValidateOptions<BenchmarkOptions>, BenchmarkOptionsCheck>();
         services.AddSingleton(new Latest<BenchmarkBoard>(BenchmarkBoard.Empty));
         services.AddSingleton<ScenarioCatalog>();

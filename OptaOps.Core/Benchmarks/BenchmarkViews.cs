@@ -60,6 +60,7 @@ public sealed record BenchmarkView
     public required IReadOnlyList<CacheControlView> CacheControls { get; init; }
 }
 
+/// <summary>The node as it was named when the benchmark was stored.</summary>
 public sealed record BenchmarkNode(int Id, string Name, bool Simulated);
 
 /// <param name="Done">Runs that have ended, however they ended.</param>

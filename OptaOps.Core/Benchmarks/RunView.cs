@@ -119,6 +119,7 @@ public sealed record RunEvidence(
     RunEvidenceAfter? After,
     RunPressure? Pressure);
 
+/// <summary>The node's counters as they were read after the run; null for each that was not received.</summary>
 public sealed record RunEvidenceAfter(
     DateTimeOffset? LoadedAt, int? RequestCount, int? OtherRequests, DateTimeOffset? LastUsedAt, int? InFlight, double? UptimeSeconds);
 

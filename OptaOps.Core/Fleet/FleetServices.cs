@@ -5,11 +5,12 @@ using OptaOps.Core.Storage;
 
 namespace OptaOps.Core.Fleet;
 
+/// <summary>Registers nodes and their boards, and apart from them the poller, which starts after the nodes were opened.</summary>
 public static class FleetServices
 {
     public static IServiceCollection AddFleet(this IServiceCollection services)
     {
-        services.AddOptions<FleetOptions>().BindConfiguration(FleetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FleetOptions>(FleetOptions.Section);
         services.AddSingleton<IValidateOptions<FleetOptions>, FleetOptionsCheck>();
         services.AddSingleton(new Latest<FleetBoard>(FleetBoard.Empty));
         services.AddSingleton<NodeDirectory>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OptaOps.Core.Lmx;
 
+/// <summary>Registers the HTTP client of polls; measured runs open connections of their own.</summary>
 public static class LmxServices
 {
     public static IServiceCollection AddLmx(this IServiceCollection services)

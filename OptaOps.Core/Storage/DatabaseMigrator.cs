@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,11 @@ public sealed partial class DatabaseMigrator(
             throw new StorageException(
                 $"The database {storage.DatabasePath} could not be migrated within {Deadline.TotalMinutes} minutes. "
                 + "If another program holds it, close that; else delete the row in its table __EFMigrationsLock and start again.");
+        }
+        catch (DbException error)
+        {
+            throw new StorageException(
+                $"The database {storage.DatabasePath} cannot be used: {error.Message} Put back a good copy, or move it away to begin with an empty one.", error);
         }
 
         Migrated = true;

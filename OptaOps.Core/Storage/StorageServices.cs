@@ -4,11 +4,12 @@ using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Core.Storage;
 
+/// <summary>Registers the database and its one writer; both start before all else.</summary>
 public static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>(StorageOptions.Section);
         services.AddDbContextFactory<OptaOpsDb>((provider, builder) =>
             builder.UseOptaOpsSqlite(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DatabasePath));
         services.AddSingleton<DatabaseMigrator>();

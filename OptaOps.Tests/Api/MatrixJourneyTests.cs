@@ -107,17 +107,6 @@ public sealed class MatrixJourneyTests
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync("/css/tokens.css", _token)).StatusCode);
     }
 
-    [Theory]
-    [InlineData("--Urls", "http://0.0.0.0:5080", "Access:Token")]
-    [InlineData("--Urls", "banana", "Urls")]
-    [InlineData("--Access:Token", "short", "12 characters")]
-    public void An_unsafe_or_unreadable_start_is_refused_in_a_sentence(string setting, string value, string named)
-    {
-        var refused = Assert.Throws<OptaOps.Web.Hosting.StartRefusedException>(() => OptaOps.Web.Hosting.OptaOpsHost.Build([setting, value]));
-
-        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-    }
-
     private static Task<NodeView> Mono(App app) => app.NodeAsync(node => node.Name.StartsWith("Mono512", StringComparison.Ordinal) && node.Models is { Count: > 0 });
 
     private Task<HttpResponseMessage> PostAsync(App app, int nodeId, string model, params string[] scenarios) =>

@@ -33,8 +33,17 @@ public abstract class BrowserTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A page in a browser profile of its own.</summary>
+    /// <summary>A page in a browser profile of its own, shown with its heading.</summary>
     private protected async Task<IPage> OpenAsync(App app, string path, int width = 1440)
+    {
+        var page = await BlankAsync(app, width);
+        await page.GotoAsync(new Uri(app.Address, path).ToString());
+        await page.Locator("h1").First.WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The same before it goes anywhere.</summary>
+    private protected async Task<IPage> BlankAsync(App app, int width = 1440)
     {
         var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
         page.Request += (_, request) =>
@@ -45,8 +54,6 @@ public abstract class BrowserTest : IAsyncLifetime
             }
         };
         page.PageError += (_, error) => Complaints.Add(error);
-        await page.GotoAsync(new Uri(app.Address, path).ToString());
-        await page.Locator("h1").First.WaitForAsync();
         return page;
     }
 }

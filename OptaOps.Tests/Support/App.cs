@@ -37,7 +37,16 @@ internal sealed class App : IAsyncDisposable
     {
         var directory = storage ?? Directory.CreateTempSubdirectory("optaops-app-").FullName;
         var app = OptaOpsHost.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Directory", directory, .. Quiet, .. settings]);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new App(app, directory);
     }
 

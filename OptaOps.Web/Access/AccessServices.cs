@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using OptaOps.Core;
 using OptaOps.Core.Storage;
 using OptaOps.Web.Hosting;
 
@@ -14,56 +16,35 @@ internal static class AccessServices
 
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var access = configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
-        RefuseUnsafeStart(configuration, access);
-        services.Configure<AccessOptions>(configuration.GetSection(AccessOptions.Section));
+        services.AddSettings<AccessOptions>(AccessOptions.Section);
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
         services.AddSingleton<AccessToken>();
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseHeaders>());
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.SameSite = SameSiteMode.Strict);
         services.AddRateLimiter(LoginPage.LimitAttempts);
         var storage = ContentRoot.Absolute(environment, configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}"] ?? "data");
         services.AddDataProtection().SetApplicationName("OptaOps").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(storage, "keys")));
         services.AddAuthentication(Choose)
             .AddPolicyScheme(Choose, null, choose => choose.ForwardDefaultSelector = context =>
-                BearerHandler.IsMeant(context.Request) || context.Request.Path.StartsWithSegments("/api")
-                    ? context.Request.Cookies.ContainsKey(LoginPage.Cookie) && !BearerHandler.IsMeant(context.Request) ? CookieAuthenticationDefaults.AuthenticationScheme : BearerHandler.Name
-                    : CookieAuthenticationDefaults.AuthenticationScheme)
+                BearerHandler.IsMeant(context.Request) ? BearerHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(LoginPage.Configure)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
-            access.Token.Length > 0 ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build() : null);
+        services.AddAuthorization();
+        services.AddOptions<AuthorizationOptions>().Configure<AccessToken>((authorization, token) =>
+            authorization.FallbackPolicy = token.IsSet ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build() : null);
     }
 
     public static void UseAccess(this WebApplication app)
     {
-        app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler(Problems.Handle);
         app.UseMiddleware<OriginCheck>();
         app.UseStatusCodePages(Problems.StatusPageAsync);
+        app.UseWhen(Problems.WantsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapLoginPage();
-    }
-
-    private static void RefuseUnsafeStart(IConfiguration configuration, AccessOptions access)
-    {
-        List<string> faults = [.. ListenAddresses.Faults(configuration)];
-        if (faults.Count == 0 && !ListenAddresses.AreLoopback(configuration) && access is { Token.Length: 0, AllowOpenLan: false })
-        {
-            faults.Add(
-                $"Urls is {configuration["Urls"]}, which others on the network can reach, but Access:Token is empty. "
-                + "Set Access__Token to a long secret, or listen on 127.0.0.1, or set Access__AllowOpenLan=true if everyone on the network may use it.");
-        }
-
-        if (access.Token.Length is > 0 and < 12)
-        {
-            faults.Add("Access:Token is shorter than 12 characters. Set a longer one.");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new StartRefusedException(faults);
-        }
     }
 }

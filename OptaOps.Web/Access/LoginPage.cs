@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
@@ -14,6 +15,10 @@ internal static class LoginPage
     public const string Cookie = "optaops";
     private const string Generation = "generation";
     private const string Attempts = "login";
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Called by scripts and circuits, which a redirect to the form would mislead.</summary>
+    private static readonly PathString[] NoPages = ["/api", "/openapi", "/_blazor"];
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
@@ -25,9 +30,9 @@ internal static class LoginPage
         cookie.SlidingExpiration = true;
         cookie.Events.OnRedirectToLogin = context =>
         {
-            if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/_blazor"))
+            if (NoPages.Any(path => context.Request.Path.StartsWithSegments(path)))
             {
-                return Problems.WriteAsync(context.HttpContext, 401, "unauthorized", "Sign in at /login, or send Authorization: Bearer.");
+                return BearerHandler.RefuseAsync(context.HttpContext);
             }
 
             context.Response.Redirect(context.RedirectUri);
@@ -49,17 +54,27 @@ internal static class LoginPage
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.AddPolicy(Attempts, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+            context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = Window }));
+        limiter.OnRejected = async (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
+            rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            await Form(null, "Too many attempts. Wait a minute and try again.", StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
+        };
     }
 
     public static void MapLoginPage(this WebApplication app)
     {
-        app.MapGet("/login", (string? returnUrl, AccessToken token) => token.IsSet ? Form(returnUrl, null) : Results.Redirect("/"))
+        app.MapGet("/login", (string? returnUrl, AccessToken token) => token.IsSet ? Form(returnUrl, null, 200) : Results.Redirect("/"))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/login", SignInAsync).AllowAnonymous().RequireRateLimiting(Attempts).ExcludeFromDescription().DisableAntiforgery();
         app.MapPost("/logout", async (HttpContext context, IAntiforgery antiforgery) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.Problem(Problems.Document(400, "staleForm", "The form was too old. Reload the page and try again."));
+            }
+
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return Results.Redirect("/login");
         }).ExcludeFromDescription().DisableAntiforgery();
@@ -69,14 +84,14 @@ internal static class LoginPage
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return Form(null, "The form was too old. Try again.");
+            return Form(null, "The form was too old. Try again.", 401);
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var returnUrl = form["returnUrl"].ToString();
         if (!token.Matches(form["token"]))
         {
-            return Form(returnUrl, "That is not the token set in Access:Token.");
+            return Form(returnUrl, "That is not the token set in Access:Token.", 401);
         }
 
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "operator"), new Claim(Generation, token.Generation)], Cookie);
@@ -84,8 +99,9 @@ internal static class LoginPage
         return Results.Redirect(IsLocal(returnUrl) ? returnUrl : "/");
     }
 
-    private static bool IsLocal(string url) => url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+    /// <summary>A path of ours, as a browser writes it: what is not ASCII has been escaped.</summary>
+    private static bool IsLocal(string url) => url is ['/', ..] && url is not ['/', '/' or '\\', ..] && url.All(letter => char.IsAscii(letter) && !char.IsControl(letter));
 
-    private static RazorComponentResult<LoginForm> Form(string? returnUrl, string? problem) =>
-        new(new { ReturnUrl = returnUrl ?? "/", Problem = problem }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized };
+    private static RazorComponentResult<LoginForm> Form(string? returnUrl, string? problem, int status) =>
+        new(new { ReturnUrl = returnUrl ?? "/", Problem = problem }) { StatusCode = status };
 }

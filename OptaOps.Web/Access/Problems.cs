@@ -29,6 +29,11 @@ internal static class Problems
             : WriteAsync(context, 500, "internalError", "OptaOps failed inside. Its log tells more.");
     });
 
+    /// <summary>Someone who opened a page gets words for an address that has none, too.</summary>
+    public static bool WantsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/api");
+
     /// <summary>Answers without a body, such as 404 and 405 of the router, get a problem document when a script asked.</summary>
     public static Task StatusPageAsync(StatusCodeContext pages)
     {

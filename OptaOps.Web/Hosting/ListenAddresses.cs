@@ -13,10 +13,25 @@ internal static partial class ListenAddresses
     /// <summary>True when nobody but this machine can reach any of the addresses.</summary>
     public static bool AreLoopback(IConfiguration configuration) => Of(configuration).All(IsLoopback);
 
-    /// <summary>One sentence per address that cannot be listened on.</summary>
-    public static IEnumerable<string> Faults(IConfiguration configuration) => Of(configuration)
-        .Where(url => Authority(url) is null)
-        .Select(url => $"Urls has \"{url}\", which is no address to listen on. Write it like {Default}.");
+    /// <summary>One sentence per address that cannot be listened on, and per other way to listen, which would pass by the check of Urls.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration)
+    {
+        var urls = Of(configuration);
+        if (urls.Count == 0)
+        {
+            yield return $"Urls is empty. Write where to listen, like {Default}.";
+        }
+
+        foreach (var url in urls.Where(url => Authority(url) is null))
+        {
+            yield return $"Urls has \"{url}\", which is no address to listen on. Write it like {Default}.";
+        }
+
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            yield return "Kestrel:Endpoints is set, but OptaOps listens where Urls says. Write the address into Urls; a certificate goes into Kestrel:Certificates:Default.";
+        }
+    }
 
     public static void WarnOfOthers(IConfiguration configuration, ILogger logger)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OptaOps.Core;
 using OptaOps.Core.Storage;
 using OptaOps.Web.Access;
@@ -34,6 +35,8 @@ public static class OptaOpsHost
         builder.Services.AddOptaOpsComponents();
 
         var app = builder.Build();
+        // Checked now: a start makes the workers before it checks, and so ends at the first fault that one of them meets.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         ListenAddresses.WarnOfOthers(app.Configuration, app.Logger);
         app.UseAccess();
         app.MapOptaOpsApi();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Storage;
 
@@ -11,7 +12,7 @@ internal static class StartGuard
     {
         if (args is ["--health", ..])
         {
-            return await HealthProbe.RunAsync();
+            return await HealthProbe.RunAsync(args[1..]);
         }
 
         try
@@ -35,40 +36,17 @@ internal static class StartGuard
         }
     }
 
-    private static IReadOnlyList<string> Sentences(Exception error) => error switch
+    /// <summary>What the owner can mend, one sentence a fault; empty for what only we can.</summary>
+    internal static IReadOnlyList<string> Sentences(Exception error) => error switch
     {
         OptionsValidationException options => [.. options.Failures],
         AggregateException several => [.. several.InnerExceptions.SelectMany(Sentences)],
-        StartRefusedException refused => refused.Sentences,
         StorageException storage => [storage.Message],
-        InvalidOperationException when error.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => [$"{error.Message} Write it in that form."],
-        InvalidDataException or FormatException when error.Message.Contains("appsettings", StringComparison.OrdinalIgnoreCase) =>
-            [$"{error.Message} {error.InnerException?.Message}"],
+        InvalidDataException or FormatException or FileNotFoundException when error.Message.Contains("appsettings", StringComparison.OrdinalIgnoreCase) =>
+            [error.InnerException is null ? error.Message : $"{error.Message} {error.GetBaseException().Message}"],
         IOException when error.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             [$"{error.Message} Another program listens there: stop it, or set Urls to another port."],
+        SocketException => [$"Urls cannot be listened on: {error.Message}. Name an address of this machine and a port that this user may open."],
         _ => [],
     };
-}
-
-/// <summary>The configuration does not allow a start.</summary>
-public sealed class StartRefusedException : Exception
-{
-    public StartRefusedException()
-        : this([])
-    {
-    }
-
-    public StartRefusedException(string message)
-        : this([message])
-    {
-    }
-
-    public StartRefusedException(string message, Exception innerException)
-        : base(message, innerException) => Sentences = [message];
-
-    public StartRefusedException(IReadOnlyList<string> sentences)
-        : base(string.Join(' ', sentences)) => Sentences = sentences;
-
-    /// <summary>One per fault.</summary>
-    public IReadOnlyList<string> Sentences { get; }
 }

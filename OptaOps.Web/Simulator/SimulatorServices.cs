@@ -1,10 +1,12 @@
+using OptaOps.Core;
+
 namespace OptaOps.Web.Simulator;
 
 public static class SimulatorServices
 {
     public static IServiceCollection AddLmxSimulator(this IServiceCollection services)
     {
-        services.AddOptions<SimulatorOptions>().BindConfiguration(SimulatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SimulatorOptions>(SimulatorOptions.Section);
         services.AddHostedService<SimulatorHost>();
         return services;
     }
