@@ -45,7 +45,7 @@ internal sealed class LmxProcess : IAsyncDisposable
 
     public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
-        Server.Models.Reload(Now);
+        Server.Models.Reload(() => Now);
         await _app.StartAsync(cancellationToken);
         _life = Server.Life?.RunAsync(this) ?? Task.CompletedTask;
         return new Uri(_app.Urls.First());

@@ -13,6 +13,7 @@ internal static class LmxRoutes
         new("GET", "/admin/memory", LmxKey.Admin, StatusAnswers.MemoryAsync),
         new("GET", "/admin/models", LmxKey.Admin, ModelAnswers.LoadedAsync),
         new("GET", "/admin/models/available", LmxKey.Admin, ModelAnswers.AvailableAsync),
+        new("GET", "/admin/models/compatibility", LmxKey.Admin, CompatibilityAnswer.AnswerAsync),
         new("POST", "/admin/models/load", LmxKey.Admin, LoadEndpoint.AnswerAsync),
         new("POST", "/admin/models/unload", LmxKey.Admin, UnloadEndpoint.AnswerAsync),
     ];

@@ -34,9 +34,9 @@ internal static class ModelAnswers
     {
         ["id"] = loaded.Id,
         ["loaded"] = true,
-        ["memory_gb"] = Float(loaded.Model.MemoryGb, 2),
+        ["memory_gb"] = Float(loaded.Model.MeasuredMemoryGb, 2),
         ["loaded_at"] = Float(loaded.LoadedAt),
-        ["use_batching"] = loaded.Model.Batching,
+        ["use_batching"] = loaded.Model.Batching && loaded.Model.Backend != SimulatedModel.Gguf,
         ["request_count"] = loaded.RequestCount,
         ["last_used_at"] = Float(loaded.LastUsedAt),
         ["context_length"] = loaded.Model.ContextLength,

@@ -65,6 +65,9 @@ public sealed class SimulatedServer(string name)
 
     public RequestLog Requests { get; } = new();
 
+    /// <summary>How loads ended, also before a restart.</summary>
+    public CompatibilityHistory Compatibility => Models.Compatibility;
+
     public SimulatedModels Models { get; } = new();
 
     public double UsedGb => BaseUsedGb + Models.Loaded.Sum(loaded => loaded.Model.MemoryGb);
