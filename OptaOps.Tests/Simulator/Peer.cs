@@ -67,6 +67,14 @@ internal sealed class Peer : IAsyncDisposable
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
+    /// <summary>A whole streamed answer that takes exactly so long: its deadlines are counted from an arrival before the step.</summary>
+    public async Task<string> StreamWithinAsync(TimeSpan step, int maxTokens, string prompt = "Tell me")
+    {
+        using var response = await ChatAsync(maxTokens, prompt);
+        Time.Advance(step);
+        return await TextAsync(response);
+    }
+
     public static async Task<JsonNode> BodyAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
 

@@ -5,11 +5,16 @@ namespace OptaOps.Web.Simulator;
 /// <summary>The answer in one body (contract §5.6). Here the counts are the engine's own and the finish reason tells a reached limit.</summary>
 internal static class ChatReply
 {
+    /// <summary>LMX's text when no slot came free in time, in either form of an answer.</summary>
+    public const string Busy = "Server is busy — all inference slots occupied. Try again shortly.";
+
     public static async Task RunAsync(LmxExchange exchange, ChatRequest request, Generation generation)
     {
         if (!await generation.EnterAsync())
         {
-            await exchange.BusyAsync(StatusCodes.Status429TooManyRequests, "Server is busy. Retry later.", "rate_limit_exceeded", 5);
+            generation.Failed = true;
+            generation.Finish();
+            await exchange.BusyAsync(StatusCodes.Status429TooManyRequests, Busy, "rate_limit_exceeded", 5);
             return;
         }
 
@@ -24,6 +29,8 @@ internal static class ChatReply
 
         if (generation.Shape.ErrorAfter is not null)
         {
+            generation.Failed = true;
+            generation.Finish();
             await exchange.ErrorAsync(500, "Internal server error", "internal_server_error", null, "internal_error");
             return;
         }
@@ -33,9 +40,10 @@ internal static class ChatReply
 
     private static JsonObject Body(LmxExchange exchange, ChatRequest request, Generation generation)
     {
-        var prompt = request.Prompt.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length + 8;
+        generation.PromptTokens = request.Prompt.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length + 8;
         // The real count includes the end token, which a limit cuts off.
-        var completion = generation.Tokens + (generation.StoppedEarly ? 1 : 0);
+        generation.CompletionTokens = generation.Tokens + (generation.StoppedEarly ? 1 : 0);
+        generation.Finish();
         return new JsonObject
         {
             ["id"] = ChatChunks.NewId(),
@@ -53,7 +61,7 @@ internal static class ChatReply
                 },
                 ["finish_reason"] = generation.StoppedEarly ? "stop" : "length",
             }),
-            ["usage"] = ChatChunks.UsageCounts(prompt, completion),
+            ["usage"] = ChatChunks.UsageCounts(generation.PromptTokens, generation.CompletionTokens),
         };
     }
 }

@@ -5,13 +5,15 @@ internal sealed class Generation
 {
     private readonly LmxExchange _exchange;
     private readonly bool _interactive;
+    private readonly bool _streamed;
     private readonly IReadOnlyList<double> _plan;
-    private Deadline _deadline;
+    private double _startedAt;
+    private bool _finished;
 
     public Generation(LmxExchange exchange, ChatRequest request, LoadedModel model)
     {
         _exchange = exchange;
-        _interactive = request.Interactive;
+        (_interactive, _streamed) = (request.Interactive, request.Stream);
         Model = model;
         Shape = exchange.Server.TakeStream();
         Tokens = Math.Min(request.MaxTokens, Shape.EndAfter ?? int.MaxValue);
@@ -19,7 +21,7 @@ internal sealed class Generation
         Pieces = ChatPiece.Cut(Shape, request.Prompt, Tokens);
         var warmth = model.Begin(request.Prompt, exchange.Process.Now);
         _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed);
-        _deadline = new Deadline(exchange.Process.Time, exchange.ArrivedAt);
+        _startedAt = exchange.ArrivedAt;
     }
 
     public LoadedModel Model { get; }
@@ -31,6 +33,13 @@ internal sealed class Generation
     public bool StoppedEarly { get; }
 
     public IReadOnlyList<ChatPiece> Pieces { get; }
+
+    /// <summary>What the metrics count once the request is finished.</summary>
+    public int PromptTokens { get; set; }
+
+    public int CompletionTokens { get; set; }
+
+    public bool Failed { get; set; }
 
     /// <summary>
     /// Takes a slot, waiting in the queue if need be; false when none came free in time. A queued answer's clock starts with its slot.
@@ -60,18 +69,31 @@ internal sealed class Generation
             return false;
         }
 
-        _deadline = new Deadline(process.Time, process.Time.GetTimestamp());
+        _startedAt = process.Clock.Now;
         return true;
     }
 
     public void Leave() => _exchange.Process.Slots.Leave();
+
+    /// <summary>Counts the request, once, so that whoever has its whole answer finds it counted.</summary>
+    public void Finish()
+    {
+        if (!_finished)
+        {
+            _finished = true;
+            var took = TimeSpan.FromMilliseconds(_exchange.Process.Clock.Now - _exchange.ArrivedAt);
+            var client = _exchange.Header("x-client-id") ?? _exchange.Header("x-openclaw-agent-id");
+            var request = new FinishedRequest(Model.Id, took, PromptTokens, CompletionTokens, _streamed, Failed, client);
+            _exchange.Process.Metrics.Add(request, _exchange.Process.Uptime);
+        }
+    }
 
     /// <summary>Waits until so many tokens are made. A load that blocks the server holds them up too.</summary>
     public async Task WaitForAsync(int tokens)
     {
         if (tokens > 0)
         {
-            await _deadline.WaitAsync(_plan[Math.Min(tokens, _plan.Count) - 1], _exchange.Gone);
+            await _exchange.Process.Clock.WaitUntilAsync(_startedAt + _plan[Math.Min(tokens, _plan.Count) - 1], _exchange.Gone);
         }
 
         await _exchange.Process.Loads.UnblockedAsync(_exchange.Gone);

@@ -10,24 +10,26 @@ internal sealed class LmxProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly WebApplication _app;
-    private readonly long _startedAt;
     private Task _life = Task.CompletedTask;
 
     public LmxProcess(SimulatedServer server, TimeProvider time, int port, Action crash)
     {
         Server = server;
         Time = time;
+        Clock = new ServerClock(time);
         Crash = crash;
         Ending = _ending.Token;
         Slots = new SlotQueue(() => server.Slots);
         Loads = new ModelLoads(this);
-        _startedAt = time.GetTimestamp();
         _app = Build(port);
     }
 
     public SimulatedServer Server { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>Counts from this life's start.</summary>
+    public ServerClock Clock { get; }
 
     public Action Crash { get; }
 
@@ -38,7 +40,9 @@ internal sealed class LmxProcess : IAsyncDisposable
 
     public ModelLoads Loads { get; }
 
-    public TimeSpan Uptime => Time.GetElapsedTime(_startedAt);
+    public RequestMetrics Metrics { get; } = new();
+
+    public TimeSpan Uptime => Clock.Elapsed;
 
     /// <summary>Unix seconds.</summary>
     public double Now => Math.Round((Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, 6);

@@ -16,8 +16,11 @@ public sealed record SimulatedModel(string Id)
     /// <summary>What LMX's own choice comes to: <c>vllm-mlx</c>, <c>mlx-lm</c> or <c>gguf</c>. A load may ask for another.</summary>
     public string Backend { get; init; } = Id.Contains(Gguf, StringComparison.OrdinalIgnoreCase) ? Gguf : VllmMlx;
 
-    /// <summary>LMX's configured wish. It stays true for mlx-lm, which does not batch, and is never true for GGUF (contract §3.0).</summary>
+    /// <summary>LMX's configured wish.</summary>
     public bool Batching { get; init; } = true;
+
+    /// <summary>It stays true for mlx-lm, which does not batch, and is never true for GGUF (contract §3.0).</summary>
+    public bool ReportsBatching => Batching && Backend != Gguf;
 
     public TimeSpan LoadTime { get; init; }
 
