@@ -42,6 +42,15 @@ internal sealed class Peer : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path, Cancellation))!;
 
+    /// <summary>Asks again and again until the answer fits; for what the server does on its own after a step of the clock.</summary>
+    public async Task UntilAsync(string path, Func<JsonNode, bool> fits)
+    {
+        while (!fits(await JsonAsync(path)))
+        {
+            await Task.Yield();
+        }
+    }
+
     public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };

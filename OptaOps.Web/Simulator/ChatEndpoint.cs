@@ -29,7 +29,7 @@ internal static class ChatEndpoint
         var generation = new Generation(exchange, request, model);
         try
         {
-            await (request.Stream ? new ChatStream(exchange, request, generation).RunAsync() : ChatReply.RunAsync(exchange, request, generation));
+            await (request.Stream ? new ChatStream(exchange, request, generation).RunAsync() : new ChatReply(exchange, request, generation).RunAsync());
         }
         finally
         {

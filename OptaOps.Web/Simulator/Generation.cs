@@ -1,12 +1,15 @@
 namespace OptaOps.Web.Simulator;
 
-/// <summary>One answer being generated: its slot, its pieces and when each of them is due.</summary>
+/// <summary>
+/// One answer being generated: its slot, its pieces and when each of them is due. A streamed one ends with its client, an unstreamed one does not.
+/// </summary>
 internal sealed class Generation
 {
     private readonly LmxExchange _exchange;
     private readonly bool _interactive;
     private readonly bool _streamed;
     private readonly IReadOnlyList<double> _plan;
+    private readonly CancellationToken _until;
     private double _startedAt;
     private bool _finished;
 
@@ -14,8 +17,9 @@ internal sealed class Generation
     {
         _exchange = exchange;
         (_interactive, _streamed) = (request.Interactive, request.Stream);
+        _until = _streamed ? exchange.Gone : exchange.Process.Ending;
         Model = model;
-        Shape = exchange.Server.TakeStream();
+        Shape = exchange.Server.TakeShape(request.Stream);
         Tokens = Math.Min(request.MaxTokens, Shape.EndAfter ?? int.MaxValue);
         StoppedEarly = Tokens < request.MaxTokens;
         Pieces = ChatPiece.Cut(Shape, request.Prompt, Tokens);
@@ -59,12 +63,12 @@ internal sealed class Generation
         }
 
         using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), process.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _exchange.Gone);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _until);
         try
         {
             await process.Slots.WaitAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!_exchange.Gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_until.IsCancellationRequested)
         {
             return false;
         }
@@ -93,9 +97,9 @@ internal sealed class Generation
     {
         if (tokens > 0)
         {
-            await _exchange.Process.Clock.WaitUntilAsync(_startedAt + _plan[Math.Min(tokens, _plan.Count) - 1], _exchange.Gone);
+            await _exchange.Process.Clock.WaitUntilAsync(_startedAt + _plan[Math.Min(tokens, _plan.Count) - 1], _until);
         }
 
-        await _exchange.Process.Loads.UnblockedAsync(_exchange.Gone);
+        await _exchange.Process.Loads.UnblockedAsync(_until);
     }
 }
