@@ -24,7 +24,8 @@ internal sealed class Generation
         StoppedEarly = Tokens < request.MaxTokens;
         Pieces = ChatPiece.Cut(Shape, request.Prompt, Tokens);
         var warmth = model.Begin(request.Prompt, exchange.Process.Now);
-        _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed);
+        var read = SimulatedTokenizer.PromptTokens(request.Prompt);
+        _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed, read);
         _startedAt = exchange.ArrivedAt;
     }
 

@@ -18,16 +18,16 @@ internal static class PerformanceAnswer
             new("context_length", loaded.Model.ContextLength),
             new("use_batching", loaded.Model.ReportsBatching),
             .. ModelAnswers.Settings(loaded),
-            new("global_defaults", Defaults(exchange.Process)),
+            new("global_defaults", Defaults(exchange.Process, loaded.Model)),
         ]))
         : exchange.ModelNotFoundAsync(exchange.PathId);
 
-    private static JsonObject Defaults(LmxProcess process) => new()
+    private static JsonObject Defaults(LmxProcess process, SimulatedModel model) => new()
     {
         ["kv_bits"] = null,
         ["kv_group_size"] = 64,
         ["quantized_kv_start"] = null,
-        ["prefix_cache_enabled"] = true,
+        ["prefix_cache_enabled"] = model.PrefixCache,
         ["speculative_model"] = null,
         ["speculative_num_tokens"] = 5,
         ["speculative_require_supported"] = false,

@@ -22,6 +22,9 @@ public sealed record SimulatedModel(string Id)
     /// <summary>It stays true for mlx-lm, which does not batch, and is never true for GGUF (contract §3.0).</summary>
     public bool ReportsBatching => Batching && Backend != Gguf;
 
+    /// <summary>Off, a prompt seen since the load costs as much as a new one.</summary>
+    public bool PrefixCache { get; init; } = true;
+
     public TimeSpan LoadTime { get; init; }
 
     public SimulatedTiming Timing { get; init; } = SimulatedTiming.SeedReport;
