@@ -11,6 +11,7 @@ internal sealed class Generation
     private readonly IReadOnlyList<double> _plan;
     private readonly CancellationToken _until;
     private double _startedAt;
+    private double? _decodingFrom;
     private bool _finished;
 
     public Generation(LmxExchange exchange, ChatRequest request, LoadedModel model)
@@ -55,30 +56,26 @@ internal sealed class Generation
         if (_interactive)
         {
             process.Slots.Take();
-            return true;
+        }
+        else if (!process.Slots.TryTake())
+        {
+            if (!await QueueAsync())
+            {
+                return false;
+            }
+
+            _startedAt = process.Clock.Now;
         }
 
-        if (process.Slots.TryTake())
-        {
-            return true;
-        }
-
-        using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), process.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _until);
-        try
-        {
-            await process.Slots.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!_until.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        _startedAt = process.Clock.Now;
+        Model.Pace.Join(process.Clock.Now);
         return true;
     }
 
-    public void Leave() => _exchange.Process.Slots.Leave();
+    public void Leave()
+    {
+        Model.Pace.Leave(_exchange.Process.Clock.Now);
+        _exchange.Process.Slots.Leave();
+    }
 
     /// <summary>Counts the request, once, so that whoever has its whole answer finds it counted.</summary>
     public void Finish()
@@ -89,7 +86,7 @@ internal sealed class Generation
             var took = TimeSpan.FromMilliseconds(_exchange.Process.Clock.Now - _exchange.ArrivedAt);
             var client = _exchange.Header("x-client-id") ?? _exchange.Header("x-openclaw-agent-id");
             var request = new FinishedRequest(Model.Id, took, PromptTokens, CompletionTokens, _streamed, Failed, client);
-            _exchange.Process.Metrics.Add(request, _exchange.Process.Uptime);
+            _exchange.Process.Finish(request);
         }
     }
 
@@ -98,9 +95,42 @@ internal sealed class Generation
     {
         if (tokens > 0)
         {
-            await _exchange.Process.Clock.WaitUntilAsync(_startedAt + _plan[Math.Min(tokens, _plan.Count) - 1], _until);
+            var first = _startedAt + _plan[0];
+            await _exchange.Process.Clock.WaitUntilAsync(first, _until);
+            await DecodeAsync(first, _plan[Math.Min(tokens, _plan.Count) - 1] - _plan[0]);
         }
 
         await _exchange.Process.Loads.UnblockedAsync(_until);
+    }
+
+    private async Task<bool> QueueAsync()
+    {
+        using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), _exchange.Process.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _until);
+        try
+        {
+            await _exchange.Process.Slots.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!_until.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Decoding begins with the first token and shares the model with the answers that run beside it.</summary>
+    private async Task DecodeAsync(double first, double work)
+    {
+        var clock = _exchange.Process.Clock;
+        BatchMoment moment;
+        double due;
+        do
+        {
+            var now = clock.Now;
+            moment = Model.Pace.At(now);
+            _decodingFrom ??= moment.Passed - ((now - first) / moment.Slowdown);
+            due = now + ((_decodingFrom.Value + work - moment.Passed) * moment.Slowdown);
+        }
+        while (!await clock.WaitUntilAsync(due, moment.Changed, _until));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class LmxProcess : IAsyncDisposable
         Clock = new ServerClock(time);
         Crash = crash;
         Ending = _ending.Token;
-        Slots = new SlotQueue(() => server.Slots);
+        Adaptive = new AdaptiveLimit(server);
+        Slots = new SlotQueue(() => Adaptive.Limit);
         Loads = new ModelLoads(this);
         _app = Build(port);
     }
@@ -36,6 +37,8 @@ internal sealed class LmxProcess : IAsyncDisposable
     /// <summary>Cancelled when the process ends.</summary>
     public CancellationToken Ending { get; }
 
+    public AdaptiveLimit Adaptive { get; }
+
     public SlotQueue Slots { get; }
 
     public ModelLoads Loads { get; }
@@ -46,6 +49,14 @@ internal sealed class LmxProcess : IAsyncDisposable
 
     /// <summary>Unix seconds.</summary>
     public double Now => Math.Round((Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, 6);
+
+    /// <summary>Counts a request that has left its slot, or never got one.</summary>
+    public void Finish(FinishedRequest request)
+    {
+        Metrics.Add(request, Uptime);
+        Adaptive.Add(request.Took);
+        Adaptive.Adapt(Slots.Taken == 0);
+    }
 
     public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {

@@ -30,6 +30,8 @@ public sealed class LoadedModel(SimulatedModel model, double loadedAt)
     /// <summary>What the load asked for.</summary>
     internal JsonObject Performance { get; init; } = [];
 
+    internal BatchPace Pace { get; } = new(model.BatchingCost);
+
     internal bool PrefixCache => Model.PrefixCache && Performance["prefix_cache"]?.GetValueKind() != JsonValueKind.False;
 
     /// <summary>Counts a request at its start, as LMX does, and tells what was warm for it.</summary>

@@ -35,12 +35,12 @@ internal static class PerformanceAnswer
         ["stream_interval"] = 1,
         ["adaptive"] = new JsonObject
         {
-            ["enabled"] = true,
-            ["latency_target_ms"] = Float(2500),
-            ["latency_window_size"] = 128,
-            ["latency_p95_sec"] = null,
+            ["enabled"] = process.Server.AdaptiveConcurrency,
+            ["latency_target_ms"] = Float(AdaptiveLimit.TargetSeconds * 1000),
+            ["latency_window_size"] = AdaptiveLimit.Window,
+            ["latency_p95_sec"] = process.Adaptive.LatencyP95 is { } latency ? Float(latency) : null,
             ["min_concurrent_requests"] = 1,
-            ["last_reason"] = "memory",
+            ["last_reason"] = process.Adaptive.Reason,
         },
         ["scheduler"] = new JsonObject
         {

@@ -30,6 +30,7 @@ public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
             {
                 var question = $"Somebody else's question {turn % 5}";
                 var arrivedAt = process.Clock.Now;
+                model.Pace.Join(arrivedAt);
                 try
                 {
                     model.Begin(question, process.Now);
@@ -37,8 +38,9 @@ public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
                 }
                 finally
                 {
+                    model.Pace.Leave(process.Clock.Now);
                     process.Slots.Leave();
-                    process.Metrics.Add(Finished(process, model, question, arrivedAt), process.Uptime);
+                    process.Finish(Finished(process, model, question, arrivedAt));
                 }
             }
         }

@@ -7,6 +7,8 @@ public sealed record SimulatedModel(string Id)
     public const string MlxLm = "mlx-lm";
     public const string Gguf = "gguf";
 
+    private readonly double? _batchingCost;
+
     /// <summary>Memory it takes once loaded, in GiB; 0 for what LMX does not know.</summary>
     public double MemoryGb { get; init; } = 4.2;
 
@@ -21,6 +23,15 @@ public sealed record SimulatedModel(string Id)
 
     /// <summary>It stays true for mlx-lm, which does not batch, and is never true for GGUF (contract §3.0).</summary>
     public bool ReportsBatching => Batching && Backend != Gguf;
+
+    /// <summary>
+    /// By how much each further answer at once lengthens the time for a token: with 0.25 four answers take 1.75 times as long for each of theirs.
+    /// </summary>
+    public double BatchingCost
+    {
+        get => _batchingCost ?? (Batching && Backend == VllmMlx ? 0.25 : 1);
+        init => _batchingCost = value;
+    }
 
     /// <summary>Off, a prompt seen since the load costs as much as a new one.</summary>
     public bool PrefixCache { get; init; } = true;

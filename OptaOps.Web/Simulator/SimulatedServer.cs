@@ -47,6 +47,9 @@ public sealed class SimulatedServer(string name)
     /// <summary>Requests that may generate at once.</summary>
     public int Slots { get; set; } = 4;
 
+    /// <summary>The limit that really holds adapts itself to memory and latency, out of sight of every client.</summary>
+    public bool AdaptiveConcurrency { get; set; } = true;
+
     /// <summary>How long a request waits for a slot.</summary>
     public TimeSpan SlotWait { get; set; } = TimeSpan.FromSeconds(30);
 
