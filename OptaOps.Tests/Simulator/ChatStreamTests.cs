@@ -106,31 +106,6 @@ public sealed partial class ChatStreamTests
         Assert.Equal(0, (await peer.JsonAsync("/admin/status"))["in_flight_requests"]!.GetValue<int>());
     }
 
-    [Fact]
-    public async Task An_unstreamed_answer_comes_in_one_body_and_names_a_reached_limit()
-    {
-        await using var peer = await Peer.StartAsync(server => server.Stream = new StreamShape { Words = ["OK", " then"] });
-
-        using var response = await peer.ChatAsync(2, prompt: "one two three", more: "");
-
-        Assert.Equal(
-            """
-            {"id":"chatcmpl-a1","object":"chat.completion","created":1771850000,"model":"acme/Foo-4bit","choices":[{"index":0,"message":{"role":"assistant","content":"OK then","tool_calls":null},"finish_reason":"length"}],"usage":{"prompt_tokens":11,"completion_tokens":2,"total_tokens":13}}
-            """,
-            Id().Replace(await Peer.TextAsync(response), "chatcmpl-a1"));
-    }
-
-    [Fact]
-    public async Task An_unstreamed_answer_that_ends_by_itself_counts_its_end_token()
-    {
-        await using var peer = await Peer.StartAsync(server => server.Stream = new StreamShape { EndAfter = 2 });
-
-        var body = await Peer.BodyAsync(await peer.ChatAsync(9, more: ""));
-
-        Assert.Equal("stop", body["choices"]![0]!["finish_reason"]!.GetValue<string>());
-        Assert.Equal(3, body["usage"]!["completion_tokens"]!.GetValue<int>());
-    }
-
     [Theory]
     [InlineData("""{"model":"acme/Nowhere","messages":[]}""", HttpStatusCode.NotFound)]
     [InlineData("""{"messages":[]}""", HttpStatusCode.UnprocessableEntity)]

@@ -42,6 +42,15 @@ internal sealed class Peer : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path, Cancellation))!;
 
+    /// <summary>Asks again and again until the answer fits; for what the server does on its own after a step of the clock.</summary>
+    public async Task UntilAsync(string path, Func<JsonNode, bool> fits)
+    {
+        while (!fits(await JsonAsync(path)))
+        {
+            await Task.Yield();
+        }
+    }
+
     public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
@@ -65,6 +74,14 @@ internal sealed class Peer : IAsyncDisposable
     {
         using var response = await ChatAsync(maxTokens, more: ",\"stream\":true" + more);
         return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    /// <summary>A whole streamed answer that takes exactly so long: its deadlines are counted from an arrival before the step.</summary>
+    public async Task<string> StreamWithinAsync(TimeSpan step, int maxTokens, string prompt = "Tell me")
+    {
+        using var response = await ChatAsync(maxTokens, prompt);
+        Time.Advance(step);
+        return await TextAsync(response);
     }
 
     public static async Task<JsonNode> BodyAsync(HttpResponseMessage response) =>

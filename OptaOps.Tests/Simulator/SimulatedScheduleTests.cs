@@ -37,6 +37,19 @@ public sealed class SimulatedScheduleTests
     [Fact]
     public void No_tokens_need_no_time() => Assert.Empty(SimulatedSchedule.Plan(SimulatedTiming.SeedReport, PromptWarmth.NewPrompt, 0));
 
+    [Theory]
+    [InlineData(PromptWarmth.NewPrompt, 256, 252)]
+    [InlineData(PromptWarmth.NewPrompt, 257, 253.1)]
+    [InlineData(PromptWarmth.NewPrompt, 9256, 10252)]
+    [InlineData(PromptWarmth.FirstAfterLoad, 9256, 12992)]
+    [InlineData(PromptWarmth.CachedPrompt, 9256, 66)]
+    public void A_long_prompt_is_read_at_nine_hundred_tokens_a_second_unless_it_is_cached(PromptWarmth warmth, int promptTokens, double first) =>
+        Assert.Equal(first, SimulatedSchedule.Plan(SimulatedTiming.SeedReport, warmth, 1, promptTokens: promptTokens)[0], 1);
+
+    [Fact]
+    public void Without_a_rate_a_long_prompt_costs_nothing() =>
+        Assert.Equal(20, SimulatedSchedule.Plan(SimulatedTiming.FromMilliseconds(10, 20, 30, 1), PromptWarmth.NewPrompt, 1, promptTokens: 100_000)[0]);
+
     private static void AssertWithin(double percent, double reported, double planned, string scenario) => Assert.True(
         Math.Abs(planned / reported - 1) * 100 <= percent, $"{scenario}: {planned:0.00} is planned for a reported {reported:0.00}");
 }

@@ -13,7 +13,7 @@ public sealed class SlotQueueTests
         var stream = peer.StreamAsync();
         await AdvanceUntilAsync(peer, stream);
 
-        Assert.Equal(["\n\n[Error: Server is busy. Retry later.]"], SseText.Pieces(await stream));
+        Assert.Equal(["\n\n[Error: Server is busy — all inference slots occupied. Try again shortly.]"], SseText.Pieces(await stream));
     }
 
     [Fact]

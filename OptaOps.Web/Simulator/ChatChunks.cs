@@ -23,7 +23,7 @@ internal sealed class ChatChunks(string model, long created)
     /// <summary>Text in a field of its own, as other servers send reasoning.</summary>
     public JsonObject Piece(ChatPiece piece)
     {
-        if (piece.Field == "content")
+        if (piece.Field == ChatPiece.Content)
         {
             return Content(piece.Text);
         }

@@ -12,9 +12,9 @@ internal static class ChatEndpoint
             return;
         }
 
-        if (exchange.Header("x-serving-lane") is { } lane and not ("interactive" or "throughput"))
+        if (exchange.Header("x-serving-lane") is { } and not ("interactive" or "throughput"))
         {
-            await exchange.ErrorAsync(400, $"Unknown serving lane '{lane}'", "invalid_request_error", "x-serving-lane", "invalid_header");
+            await exchange.ErrorAsync(400, "Invalid value for 'x-serving-lane'. Expected one of: interactive, throughput.", "invalid_request_error", "x-serving-lane", "invalid_header");
             return;
         }
 
@@ -27,7 +27,14 @@ internal static class ChatEndpoint
         }
 
         var generation = new Generation(exchange, request, model);
-        await (request.Stream ? new ChatStream(exchange, request, generation).RunAsync() : ChatReply.RunAsync(exchange, request, generation));
+        try
+        {
+            await (request.Stream ? new ChatStream(exchange, request, generation).RunAsync() : new ChatReply(exchange, request, generation).RunAsync());
+        }
+        finally
+        {
+            generation.Finish();
+        }
     }
 
     private static LoadedModel? Resolve(string id, SimulatedModels models) => id != "auto"

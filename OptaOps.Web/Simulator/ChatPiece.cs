@@ -5,7 +5,7 @@ namespace OptaOps.Web.Simulator;
 /// <param name="Field">The delta's field: <c>content</c> or a reasoning field.</param>
 internal sealed record ChatPiece(string Text, int Tokens, string Field)
 {
-    private const string Content = "content";
+    public const string Content = "content";
 
     /// <summary>Cuts an answer of so many tokens into pieces; reasoning comes first and shares no piece with the answer.</summary>
     public static IReadOnlyList<ChatPiece> Cut(StreamShape shape, string prompt, int tokens)

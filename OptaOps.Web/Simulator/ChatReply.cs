@@ -3,39 +3,67 @@ using System.Text.Json.Nodes;
 namespace OptaOps.Web.Simulator;
 
 /// <summary>The answer in one body (contract §5.6). Here the counts are the engine's own and the finish reason tells a reached limit.</summary>
-internal static class ChatReply
+internal sealed class ChatReply(LmxExchange exchange, ChatRequest request, Generation generation)
 {
-    public static async Task RunAsync(LmxExchange exchange, ChatRequest request, Generation generation)
+    /// <summary>LMX's text when no slot came free in time, in either form of an answer.</summary>
+    public const string Busy = "Server is busy \u2014 all inference slots occupied. Try again shortly.";
+
+    private readonly StreamShape _shape = generation.Shape;
+
+    private int? FailsAfter => _shape.ErrorAfter <= generation.Tokens ? _shape.ErrorAfter : null;
+
+    private int? CutAfter => _shape.CutAfter <= generation.Tokens ? _shape.CutAfter : null;
+
+    public async Task RunAsync()
     {
         if (!await generation.EnterAsync())
         {
-            await exchange.BusyAsync(StatusCodes.Status429TooManyRequests, "Server is busy. Retry later.", "rate_limit_exceeded", 5);
+            generation.Failed = true;
+            generation.Finish();
+            await exchange.BusyAsync(StatusCodes.Status429TooManyRequests, Busy, "rate_limit_exceeded", 5);
             return;
         }
 
+        await GenerateAsync();
+        generation.Failed = FailsAfter is not null;
+        if (CutAfter is not null)
+        {
+            exchange.Http.Abort();
+        }
+        else if (generation.Failed)
+        {
+            generation.Finish();
+            await exchange.ErrorAsync(500, "Internal server error", "internal_server_error", null, "internal_error");
+        }
+        else
+        {
+            var body = Body();
+            generation.Finish();
+            await exchange.AnswerAsync(body);
+        }
+    }
+
+    /// <summary>Nobody tells the engine that the client hung up, so the slot is taken until the answer would be done.</summary>
+    private async Task GenerateAsync()
+    {
         try
         {
-            await generation.WaitForAsync(generation.Tokens);
+            await generation.WaitForAsync(FailsAfter ?? CutAfter ?? generation.Tokens);
+            if (_shape.StallAfter <= generation.Tokens)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Process.Time, exchange.Process.Ending);
+            }
         }
         finally
         {
             generation.Leave();
         }
-
-        if (generation.Shape.ErrorAfter is not null)
-        {
-            await exchange.ErrorAsync(500, "Internal server error", "internal_server_error", null, "internal_error");
-            return;
-        }
-
-        await exchange.AnswerAsync(Body(exchange, request, generation));
     }
 
-    private static JsonObject Body(LmxExchange exchange, ChatRequest request, Generation generation)
+    private JsonObject Body()
     {
-        var prompt = request.Prompt.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length + 8;
-        // The real count includes the end token, which a limit cuts off.
-        var completion = generation.Tokens + (generation.StoppedEarly ? 1 : 0);
+        var text = string.Concat(generation.Pieces.Where(piece => piece.Field == ChatPiece.Content).Select(piece => piece.Text));
+        (generation.PromptTokens, generation.CompletionTokens) = Count(text);
         return new JsonObject
         {
             ["id"] = ChatChunks.NewId(),
@@ -45,15 +73,31 @@ internal static class ChatReply
             ["choices"] = new JsonArray(new JsonObject
             {
                 ["index"] = 0,
-                ["message"] = new JsonObject
-                {
-                    ["role"] = "assistant",
-                    ["content"] = string.Concat(generation.Pieces.Select(piece => piece.Text)),
-                    ["tool_calls"] = null,
-                },
-                ["finish_reason"] = generation.StoppedEarly ? "stop" : "length",
+                ["message"] = Message(text),
+                // LMX compares counts, so an end token that just fits looks like the limit.
+                ["finish_reason"] = generation.CompletionTokens >= request.MaxTokens ? "length" : "stop",
             }),
-            ["usage"] = ChatChunks.UsageCounts(prompt, completion),
+            ["usage"] = ChatChunks.UsageCounts(generation.PromptTokens, generation.CompletionTokens),
         };
     }
+
+    private JsonObject Message(string text)
+    {
+        var opened = text.Contains("</think>", StringComparison.Ordinal) && !text.StartsWith("<think>", StringComparison.Ordinal);
+        var message = new JsonObject { ["role"] = "assistant", ["content"] = opened ? "<think>" + text : text, ["tool_calls"] = null };
+        if (_shape.ReasoningField is { } field)
+        {
+            message[field] = string.Concat(generation.Pieces.Where(piece => piece.Field == field).Select(piece => piece.Text));
+        }
+
+        return message;
+    }
+
+    /// <summary>The engine's own counts (contract §5.3); vllm-mlx counts the end token too, which a reached limit cuts off.</summary>
+    private (int Prompt, int Completion) Count(string text) => generation.Model.Model.Backend switch
+    {
+        SimulatedModel.MlxLm => (SimulatedTokenizer.Words(request.Prompt), SimulatedTokenizer.Words(text)),
+        SimulatedModel.VllmMlx => (SimulatedTokenizer.PromptTokens(request.Prompt), generation.Tokens + (generation.StoppedEarly ? 1 : 0)),
+        _ => (SimulatedTokenizer.PromptTokens(request.Prompt), generation.Tokens),
+    };
 }

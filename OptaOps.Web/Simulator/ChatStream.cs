@@ -8,7 +8,6 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
     private readonly StreamShape _shape = generation.Shape;
     private readonly EventWriter _events = new(exchange, generation.Shape);
     private readonly ChatChunks _chunks = new(generation.Model.Id, (long)exchange.Process.Now);
-    private int _pieces;
     private int _tokens = -1;
 
     private enum Ending
@@ -20,6 +19,7 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 
     public async Task RunAsync()
     {
+        generation.PromptTokens = request.EstimatedPromptTokens;
         exchange.Http.Response.ContentType = "text/event-stream; charset=utf-8";
         // The role goes out before a slot is taken or the prompt is read.
         await (_shape.RoleChunk ? _events.SendAsync(_chunks.Role()) : _events.FlushAsync());
@@ -33,7 +33,8 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 
         if (ending == Ending.Failed)
         {
-            var reason = admitted ? _shape.ErrorReason : "Server is busy. Retry later.";
+            generation.Failed = true;
+            var reason = admitted ? _shape.ErrorReason : ChatReply.Busy;
             await _events.SendAsync(_chunks.Content($"\n\n[Error: {reason}]"));
         }
 
@@ -54,7 +55,7 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 
                 await generation.WaitForAsync(piece.Tokens);
                 await _events.SendAsync(_chunks.Piece(piece));
-                _pieces++;
+                generation.CompletionTokens++;
                 ending = await AdvanceAsync(piece.Tokens);
             }
 
@@ -101,9 +102,10 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 
         if (_shape.Usage ?? request.IncludeUsage)
         {
-            await _events.SendCompactAsync(_chunks.Usage(request.EstimatedPromptTokens, _pieces));
+            await _events.SendCompactAsync(_chunks.Usage(generation.PromptTokens, generation.CompletionTokens));
         }
 
+        generation.Finish();
         await _events.SendDataAsync("[DONE]");
         await _events.FlushAsync();
         if (_shape.SilenceAfterDone)

@@ -1,25 +1,33 @@
 namespace OptaOps.Web.Simulator;
 
-/// <summary>One answer being generated: its slot, its pieces and when each of them is due.</summary>
+/// <summary>
+/// One answer being generated: its slot, its pieces and when each of them is due. A streamed one ends with its client, an unstreamed one does not.
+/// </summary>
 internal sealed class Generation
 {
     private readonly LmxExchange _exchange;
     private readonly bool _interactive;
+    private readonly bool _streamed;
     private readonly IReadOnlyList<double> _plan;
-    private Deadline _deadline;
+    private readonly CancellationToken _until;
+    private double _startedAt;
+    private double? _decodingFrom;
+    private bool _finished;
 
     public Generation(LmxExchange exchange, ChatRequest request, LoadedModel model)
     {
         _exchange = exchange;
-        _interactive = request.Interactive;
+        (_interactive, _streamed) = (request.Interactive, request.Stream);
+        _until = _streamed ? exchange.Gone : exchange.Process.Ending;
         Model = model;
-        Shape = exchange.Server.TakeStream();
+        Shape = exchange.Server.TakeShape(request.Stream);
         Tokens = Math.Min(request.MaxTokens, Shape.EndAfter ?? int.MaxValue);
         StoppedEarly = Tokens < request.MaxTokens;
         Pieces = ChatPiece.Cut(Shape, request.Prompt, Tokens);
         var warmth = model.Begin(request.Prompt, exchange.Process.Now);
-        _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed);
-        _deadline = new Deadline(exchange.Process.Time, exchange.ArrivedAt);
+        var read = SimulatedTokenizer.PromptTokens(request.Prompt);
+        _plan = SimulatedSchedule.Plan(model.Model.Timing, warmth, Tokens, exchange.Server.Speed, read);
+        _startedAt = exchange.ArrivedAt;
     }
 
     public LoadedModel Model { get; }
@@ -32,6 +40,13 @@ internal sealed class Generation
 
     public IReadOnlyList<ChatPiece> Pieces { get; }
 
+    /// <summary>What the metrics count once the request is finished.</summary>
+    public int PromptTokens { get; set; }
+
+    public int CompletionTokens { get; set; }
+
+    public bool Failed { get; set; }
+
     /// <summary>
     /// Takes a slot, waiting in the queue if need be; false when none came free in time. A queued answer's clock starts with its slot.
     /// </summary>
@@ -41,39 +56,81 @@ internal sealed class Generation
         if (_interactive)
         {
             process.Slots.Take();
-            return true;
+        }
+        else if (!process.Slots.TryTake())
+        {
+            if (!await QueueAsync())
+            {
+                return false;
+            }
+
+            _startedAt = process.Clock.Now;
         }
 
-        if (process.Slots.TryTake())
-        {
-            return true;
-        }
-
-        using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), process.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _exchange.Gone);
-        try
-        {
-            await process.Slots.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!_exchange.Gone.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        _deadline = new Deadline(process.Time, process.Time.GetTimestamp());
+        Model.Pace.Join(process.Clock.Now);
         return true;
     }
 
-    public void Leave() => _exchange.Process.Slots.Leave();
+    public void Leave()
+    {
+        Model.Pace.Leave(_exchange.Process.Clock.Now);
+        _exchange.Process.Slots.Leave();
+    }
+
+    /// <summary>Counts the request, once, so that whoever has its whole answer finds it counted.</summary>
+    public void Finish()
+    {
+        if (!_finished)
+        {
+            _finished = true;
+            var took = TimeSpan.FromMilliseconds(_exchange.Process.Clock.Now - _exchange.ArrivedAt);
+            var client = _exchange.Header("x-client-id") ?? _exchange.Header("x-openclaw-agent-id");
+            var request = new FinishedRequest(Model.Id, took, PromptTokens, CompletionTokens, _streamed, Failed, client);
+            _exchange.Process.Finish(request);
+        }
+    }
 
     /// <summary>Waits until so many tokens are made. A load that blocks the server holds them up too.</summary>
     public async Task WaitForAsync(int tokens)
     {
         if (tokens > 0)
         {
-            await _deadline.WaitAsync(_plan[Math.Min(tokens, _plan.Count) - 1], _exchange.Gone);
+            var first = _startedAt + _plan[0];
+            await _exchange.Process.Clock.WaitUntilAsync(first, _until);
+            await DecodeAsync(first, _plan[Math.Min(tokens, _plan.Count) - 1] - _plan[0]);
         }
 
-        await _exchange.Process.Loads.UnblockedAsync(_exchange.Gone);
+        await _exchange.Process.Loads.UnblockedAsync(_until);
+    }
+
+    private async Task<bool> QueueAsync()
+    {
+        using var patience = new CancellationTokenSource(_exchange.Server.Scaled(_exchange.Server.SlotWait), _exchange.Process.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _until);
+        try
+        {
+            await _exchange.Process.Slots.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!_until.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Decoding begins with the first token and shares the model with the answers that run beside it.</summary>
+    private async Task DecodeAsync(double first, double work)
+    {
+        var clock = _exchange.Process.Clock;
+        BatchMoment moment;
+        double due;
+        do
+        {
+            var now = clock.Now;
+            moment = Model.Pace.At(now);
+            _decodingFrom ??= moment.Passed - ((now - first) / moment.Slowdown);
+            due = now + ((_decodingFrom.Value + work - moment.Passed) * moment.Slowdown);
+        }
+        while (!await clock.WaitUntilAsync(due, moment.Changed, _until));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LmxDoor(LmxProcess process)
         var routes = LmxRoutes.At(exchange.Path);
         if (exchange.Server.UsedPercent >= exchange.Server.LoadSheddingPercent && !routes.Any(route => route.Unshed))
         {
-            await exchange.BusyAsync(StatusCodes.Status503ServiceUnavailable, "Server is under memory pressure. Retry later.", "overloaded", 30);
+            await exchange.BusyAsync(StatusCodes.Status503ServiceUnavailable, "Server under memory pressure", "overloaded", 30);
         }
         else if (routes.Count == 0)
         {
@@ -58,6 +58,7 @@ internal sealed class LmxDoor(LmxProcess process)
         }
         else
         {
+            exchange.PathId = route.IdIn(exchange.Path);
             await route.AnswerAsync(exchange);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace OptaOps.Web.Simulator;
 
@@ -15,8 +16,8 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
     /// <summary>Cancelled when the client hangs up or the server ends.</summary>
     public CancellationToken Gone { get; } = gone;
 
-    /// <summary>When the request arrived, on the simulator's clock.</summary>
-    public long ArrivedAt { get; } = process.Time.GetTimestamp();
+    /// <summary>When the request arrived, on the server's clock.</summary>
+    public double ArrivedAt { get; } = process.Clock.Now;
 
     /// <summary>The parsed body of a POST.</summary>
     public JsonObject Body { get; set; } = [];
@@ -24,7 +25,11 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
     /// <summary>Scripted: the answer loses its second half.</summary>
     public bool Truncated { get; set; }
 
-    public string Path => Http.Request.Path.Value ?? "/";
+    /// <summary>Fully unescaped, as uvicorn routes it: <c>%2F</c> is a slash like any other.</summary>
+    public string Path { get; } = Unescaped(http);
+
+    /// <summary>The model's id within the path, for routes that have one.</summary>
+    public string PathId { get; set; } = "";
 
     public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
@@ -48,7 +53,7 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
     }
 
     public Task ModelNotFoundAsync(string model) =>
-        ErrorAsync(StatusCodes.Status404NotFound, $"Model '{model}' not found", "invalid_request_error", "model", "model_not_found");
+        ErrorAsync(StatusCodes.Status404NotFound, $"The model '{model}' does not exist or is not loaded", "invalid_request_error", "model", "model_not_found");
 
     public Task WriteAsync(int status, string contentType, string text)
     {
@@ -58,5 +63,12 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
         Http.Response.ContentType = contentType;
         Http.Response.ContentLength = length;
         return Http.Response.Body.WriteAsync(bytes.AsMemory(0, length), Gone).AsTask();
+    }
+
+    private static string Unescaped(HttpContext http)
+    {
+        // Kestrel's own path keeps %2F, and so could not be told from an id with that text.
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return target.StartsWith('/') ? Uri.UnescapeDataString(target.Split('?')[0]) : http.Request.Path.Value ?? "/";
     }
 }

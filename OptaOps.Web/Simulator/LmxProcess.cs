@@ -10,18 +10,18 @@ internal sealed class LmxProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly WebApplication _app;
-    private readonly long _startedAt;
     private Task _life = Task.CompletedTask;
 
     public LmxProcess(SimulatedServer server, TimeProvider time, int port, Action crash)
     {
         Server = server;
         Time = time;
+        Clock = new ServerClock(time);
         Crash = crash;
         Ending = _ending.Token;
-        Slots = new SlotQueue(() => server.Slots);
+        Adaptive = new AdaptiveLimit(server);
+        Slots = new SlotQueue(() => Adaptive.Limit);
         Loads = new ModelLoads(this);
-        _startedAt = time.GetTimestamp();
         _app = Build(port);
     }
 
@@ -29,23 +29,38 @@ internal sealed class LmxProcess : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>Counts from this life's start.</summary>
+    public ServerClock Clock { get; }
+
     public Action Crash { get; }
 
     /// <summary>Cancelled when the process ends.</summary>
     public CancellationToken Ending { get; }
 
+    public AdaptiveLimit Adaptive { get; }
+
     public SlotQueue Slots { get; }
 
     public ModelLoads Loads { get; }
 
-    public TimeSpan Uptime => Time.GetElapsedTime(_startedAt);
+    public RequestMetrics Metrics { get; } = new();
+
+    public TimeSpan Uptime => Clock.Elapsed;
 
     /// <summary>Unix seconds.</summary>
     public double Now => Math.Round((Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, 6);
 
+    /// <summary>Counts a request that has left its slot, or never got one.</summary>
+    public void Finish(FinishedRequest request)
+    {
+        Metrics.Add(request, Uptime);
+        Adaptive.Add(request.Took);
+        Adaptive.Adapt(Slots.Taken == 0);
+    }
+
     public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
-        Server.Models.Reload(Now);
+        Server.Models.Reload(() => Now);
         await _app.StartAsync(cancellationToken);
         _life = Server.Life?.RunAsync(this) ?? Task.CompletedTask;
         return new Uri(_app.Urls.First());

@@ -11,21 +11,15 @@ internal static class LmxRoutes
         new("POST", "/v1/chat/completions", LmxKey.Inference, ChatEndpoint.AnswerAsync),
         new("GET", "/admin/status", LmxKey.Admin, StatusAnswers.StatusAsync),
         new("GET", "/admin/memory", LmxKey.Admin, StatusAnswers.MemoryAsync),
+        new("GET", "/admin/metrics", LmxKey.Admin, MetricsAnswers.PrometheusAsync),
+        new("GET", "/admin/metrics/json", LmxKey.Admin, MetricsAnswers.JsonAsync),
         new("GET", "/admin/models", LmxKey.Admin, ModelAnswers.LoadedAsync),
         new("GET", "/admin/models/available", LmxKey.Admin, ModelAnswers.AvailableAsync),
+        new("GET", "/admin/models/compatibility", LmxKey.Admin, CompatibilityAnswer.AnswerAsync),
+        new("GET", "/admin/models/{id}/performance", LmxKey.Admin, PerformanceAnswer.AnswerAsync),
         new("POST", "/admin/models/load", LmxKey.Admin, LoadEndpoint.AnswerAsync),
         new("POST", "/admin/models/unload", LmxKey.Admin, UnloadEndpoint.AnswerAsync),
     ];
 
-    public static IReadOnlyList<LmxRoute> At(string path) => [.. All.Where(route => route.Path == path)];
-}
-
-/// <param name="Unshed">Answers under memory pressure too.</param>
-internal sealed record LmxRoute(string Method, string Path, LmxKey Key, Func<LmxExchange, Task> AnswerAsync, bool Unshed = false);
-
-internal enum LmxKey
-{
-    None,
-    Admin,
-    Inference,
+    public static IReadOnlyList<LmxRoute> At(string path) => [.. All.Where(route => route.Matches(path))];
 }

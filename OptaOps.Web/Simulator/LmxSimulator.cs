@@ -21,6 +21,9 @@ public sealed class LmxSimulator : IAsyncDisposable
     /// <summary>Scheme, host and port; the same after a restart.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Generations that may run at once now, which no answer tells; 0 while it is stopped.</summary>
+    public int EffectiveSlots => _process?.Adaptive.Limit ?? 0;
+
     /// <param name="port">0 takes any free one.</param>
     public static async Task<LmxSimulator> StartAsync(
         SimulatedServer server, TimeProvider time, int port = 0, CancellationToken cancellationToken = default)

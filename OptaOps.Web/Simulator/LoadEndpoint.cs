@@ -6,7 +6,7 @@ namespace OptaOps.Web.Simulator;
 /// <summary><c>POST /admin/models/load</c>: the first matching step of contract §4.2 answers.</summary>
 internal static class LoadEndpoint
 {
-    private static readonly string[] Backends = ["vllm-mlx", "mlx-lm", "gguf", "mlx"];
+    private static readonly string[] Backends = [SimulatedModel.Gguf, SimulatedModel.MlxLm, SimulatedModel.VllmMlx];
 
     public static async Task AnswerAsync(LmxExchange exchange)
     {
@@ -21,23 +21,24 @@ internal static class LoadEndpoint
         var server = exchange.Server;
         var body = exchange.Body;
         var id = RequestBody.Text(body, "model_id")!;
-        var backend = RequestBody.Text(body, "backend");
+        var backend = Backend(RequestBody.Text(body, "backend"));
         var model = Find(server, id);
         if (server.Models.FindLoaded(id) is not null)
         {
             await exchange.AnswerAsync(Success(id, null, null));
         }
-        else if (backend is not null && !Backends.Contains(backend, StringComparer.OrdinalIgnoreCase))
+        else if (backend is not null && (!Backends.Contains(backend) || (IsGguf(id) && backend != SimulatedModel.Gguf)))
         {
-            await exchange.ErrorAsync(400, $"Unknown backend '{backend}'", "invalid_request_error", "backend", "invalid_value");
+            var text = $"Invalid backend '{backend}'. Expected one of: {string.Join(", ", Backends)}.";
+            await exchange.ErrorAsync(400, text, "invalid_request_error", "backend", "invalid_value");
         }
-        else if (!server.Arm64 && !id.Contains("gguf", StringComparison.OrdinalIgnoreCase))
+        else if (!server.Arm64 && !IsGguf(id))
         {
             await LoadFailures.UnsupportedProcessorAsync(exchange);
         }
         else if (model?.LoadOutcome == SimulatedLoadOutcome.Quarantined && !RequestBody.Flag(body, "allow_unsupported_runtime"))
         {
-            await LoadFailures.AnswerAsync(exchange, id, model.LoadOutcome);
+            await LoadFailures.AnswerAsync(exchange, model with { Id = id }, model.LoadOutcome);
         }
         else if (body["max_context_length"] is not null)
         {
@@ -49,13 +50,17 @@ internal static class LoadEndpoint
         }
         else if (LoadFailures.FailsBeforeReading(model.LoadOutcome))
         {
-            await LoadFailures.AnswerAsync(exchange, id, model.LoadOutcome);
+            await LoadFailures.AnswerAsync(exchange, model with { Id = id }, model.LoadOutcome);
         }
         else
         {
-            await LoadAsync(exchange, model with { Id = id });
+            await LoadAsync(exchange, model with { Id = id, Backend = backend ?? model.Backend });
         }
     }
+
+    private static bool IsGguf(string id) => id.Contains(SimulatedModel.Gguf, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Backend(string? given) => given?.ToLowerInvariant() is var backend && backend == "mlx" ? SimulatedModel.VllmMlx : backend;
 
     /// <summary>A model by its id, or by the path of its snapshot, whose string then is the loaded model's id (contract §4.6).</summary>
     private static SimulatedModel? Find(SimulatedServer server, string id) =>
@@ -72,24 +77,19 @@ internal static class LoadEndpoint
 
         var process = exchange.Process;
         var startedAt = process.Time.GetTimestamp();
-        if (await process.Loads.LoadAsync(model, (JsonObject?)performance?.DeepClone() ?? []) is null)
+        var outcome = await process.Loads.LoadAsync(model, (JsonObject?)performance?.DeepClone() ?? []);
+        if (outcome == SimulatedLoadOutcome.Loaded)
         {
-            await LoadFailures.AnswerAsync(exchange, model.Id, SimulatedLoadOutcome.InternalError);
+            var took = process.Time.GetElapsedTime(startedAt).TotalMilliseconds;
+            await exchange.AnswerAsync(Success(model.Id, Float(exchange.Server.UsedGb, 2), Float(took, 1)));
         }
-        else if (model.LoadOutcome is not (SimulatedLoadOutcome.Loaded or SimulatedLoadOutcome.Quarantined))
+        else if (outcome == SimulatedLoadOutcome.InsufficientMemory)
         {
-            exchange.Server.Models.Unload(model.Id);
-            await LoadFailures.AnswerAsync(exchange, model.Id, model.LoadOutcome);
-        }
-        else if (exchange.Server.UsedPercent >= exchange.Server.ThresholdPercent)
-        {
-            exchange.Server.Models.Unload(model.Id);
             await MemoryAdmission.RefuseAsync(exchange);
         }
         else
         {
-            var took = process.Time.GetElapsedTime(startedAt).TotalMilliseconds;
-            await exchange.AnswerAsync(Success(model.Id, Float(exchange.Server.UsedGb, 2), Float(took, 1)));
+            await LoadFailures.AnswerAsync(exchange, model, outcome);
         }
     }
 

@@ -10,8 +10,9 @@ internal static class LoadFailures
     public static Task UnsupportedProcessorAsync(LmxExchange exchange) => exchange.ErrorAsync(
         422, "MLX models need Apple silicon", "not_supported_error", "model_id", "model_unsupported_arch");
 
-    public static Task AnswerAsync(LmxExchange exchange, string id, SimulatedLoadOutcome outcome)
+    public static Task AnswerAsync(LmxExchange exchange, SimulatedModel model, SimulatedLoadOutcome outcome)
     {
+        var id = model.Id;
         switch (outcome)
         {
             case SimulatedLoadOutcome.Quarantined:
@@ -23,7 +24,7 @@ internal static class LoadFailures
             case SimulatedLoadOutcome.LoaderCrashed:
                 return ConflictAsync(exchange, $"Loader probe for '{id}' died by signal 6", "model_loader_crashed");
             case SimulatedLoadOutcome.CanaryFailed:
-                return ConflictAsync(exchange, $"Model '{id}' failed its canary and was quarantined", "model_canary_failed");
+                return ConflictAsync(exchange, $"Model '{id}' failed canary inference and was quarantined: {model.LoadError}", "model_canary_failed");
             case SimulatedLoadOutcome.UnsupportedBackend:
                 return exchange.ErrorAsync(
                     422, $"Architecture of '{id}' is not supported by vllm-mlx", "not_supported_error", "model_id", "model_unsupported_backend");

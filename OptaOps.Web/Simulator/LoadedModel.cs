@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace OptaOps.Web.Simulator;
@@ -6,6 +9,7 @@ namespace OptaOps.Web.Simulator;
 public sealed class LoadedModel(SimulatedModel model, double loadedAt)
 {
     private readonly Lock _gate = new();
+    // Long prompts would pile up, so only their prints are kept.
     private readonly HashSet<string> _prompts = new(StringComparer.Ordinal);
 
     public SimulatedModel Model { get; } = model;
@@ -23,7 +27,12 @@ public sealed class LoadedModel(SimulatedModel model, double loadedAt)
 
     public string? ReadinessReason { get; set; }
 
+    /// <summary>What the load asked for.</summary>
     internal JsonObject Performance { get; init; } = [];
+
+    internal BatchPace Pace { get; } = new(model.BatchingCost);
+
+    internal bool PrefixCache => Model.PrefixCache && Performance["prefix_cache"]?.GetValueKind() != JsonValueKind.False;
 
     /// <summary>Counts a request at its start, as LMX does, and tells what was warm for it.</summary>
     internal PromptWarmth Begin(string prompt, double now)
@@ -31,7 +40,7 @@ public sealed class LoadedModel(SimulatedModel model, double loadedAt)
         lock (_gate)
         {
             var first = RequestCount++ == 0;
-            var unseen = _prompts.Add(prompt);
+            var unseen = !PrefixCache || _prompts.Add(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(prompt))));
             LastUsedAt = now;
             return first ? PromptWarmth.FirstAfterLoad : unseen ? PromptWarmth.NewPrompt : PromptWarmth.CachedPrompt;
         }

@@ -30,18 +30,11 @@ internal static class ModelAnswers
         ["data"] = new JsonArray([.. exchange.Server.Models.Loaded.Select(OpenAi)]),
     });
 
-    private static JsonNode Loaded(LoadedModel loaded) => new JsonObject
-    {
-        ["id"] = loaded.Id,
-        ["loaded"] = true,
-        ["memory_gb"] = Float(loaded.Model.MemoryGb, 2),
-        ["loaded_at"] = Float(loaded.LoadedAt),
-        ["use_batching"] = loaded.Model.Batching,
-        ["request_count"] = loaded.RequestCount,
-        ["last_used_at"] = Float(loaded.LastUsedAt),
-        ["context_length"] = loaded.Model.ContextLength,
-        ["performance"] = loaded.Performance.DeepClone(),
-        ["speculative"] = new JsonObject
+    /// <summary>What the list and the page of one model both say, in this order.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Settings(LoadedModel loaded) =>
+    [
+        new("performance", loaded.Performance.DeepClone()),
+        new("speculative", new JsonObject
         {
             ["requested"] = false,
             ["active"] = false,
@@ -49,9 +42,22 @@ internal static class ModelAnswers
             ["draft_model"] = null,
             ["num_tokens"] = null,
             ["telemetry"] = "unavailable",
-        },
-        ["readiness"] = new JsonObject { ["state"] = loaded.Readiness, ["reason"] = loaded.ReadinessReason, ["crash_count"] = 0 },
-    };
+        }),
+        new("readiness", new JsonObject { ["state"] = loaded.Readiness, ["reason"] = loaded.ReadinessReason, ["crash_count"] = 0 }),
+    ];
+
+    private static JsonNode Loaded(LoadedModel loaded) => new JsonObject(
+    [
+        new("id", loaded.Id),
+        new("loaded", true),
+        new("memory_gb", Float(loaded.Model.MeasuredMemoryGb, 2)),
+        new("loaded_at", Float(loaded.LoadedAt)),
+        new("use_batching", loaded.Model.ReportsBatching),
+        new("request_count", loaded.RequestCount),
+        new("last_used_at", Float(loaded.LastUsedAt)),
+        new("context_length", loaded.Model.ContextLength),
+        .. Settings(loaded),
+    ]);
 
     private static JsonNode Available(SimulatedModel model) => new JsonObject
     {

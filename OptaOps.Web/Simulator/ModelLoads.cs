@@ -18,15 +18,15 @@ internal sealed class ModelLoads(LmxProcess process)
         }
     }
 
-    /// <summary>Loads and returns the model; null when the same id is being loaded already.</summary>
-    public async Task<LoadedModel?> LoadAsync(SimulatedModel model, JsonObject performance)
+    /// <summary>Loads the model and says how that ended. LMX answers for an id that is being loaded already as for any inner failure.</summary>
+    public async Task<SimulatedLoadOutcome> LoadAsync(SimulatedModel model, JsonObject performance)
     {
         TaskCompletionSource? block = null;
         lock (_gate)
         {
             if (!_running.Add(model.Id))
             {
-                return null;
+                return SimulatedLoadOutcome.InternalError;
             }
 
             if (process.Server.LoadBlocksServer && _blocked is null)
@@ -37,8 +37,7 @@ internal sealed class ModelLoads(LmxProcess process)
 
         try
         {
-            await Task.Delay(process.Server.Scaled(model.LoadTime), process.Time, process.Ending);
-            return process.Server.Models.Load(new LoadedModel(model, process.Now) { Performance = performance });
+            return await new ModelLoad(process, model, performance).RunAsync();
         }
         finally
         {

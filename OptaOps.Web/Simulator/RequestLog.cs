@@ -4,10 +4,12 @@ namespace OptaOps.Web.Simulator;
 public sealed class RequestLog
 {
     private const int Kept = 500;
+    private const int KeptCharacters = 4_000_000;
 
     private readonly Lock _gate = new();
     private readonly List<ReceivedRequest> _received = [];
     private TaskCompletionSource _arrival = NewSignal();
+    private int _characters;
 
     public IReadOnlyList<ReceivedRequest> All
     {
@@ -25,6 +27,7 @@ public sealed class RequestLog
         lock (_gate)
         {
             _received.Clear();
+            _characters = 0;
         }
     }
 
@@ -54,8 +57,10 @@ public sealed class RequestLog
         lock (_gate)
         {
             _received.Add(request);
-            if (_received.Count > Kept)
+            _characters += request.Body.Length;
+            while (_received.Count > Kept || (_characters > KeptCharacters && _received.Count > 1))
             {
+                _characters -= _received[0].Body.Length;
                 _received.RemoveAt(0);
             }
 

@@ -28,18 +28,32 @@ public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
             await PassAsync(process, TimeSpan.FromSeconds(PauseSeconds[turn % PauseSeconds.Length]));
             if (process.Server.Models.Loaded is [var model, ..] && process.Slots.TryTake())
             {
+                var question = $"Somebody else's question {turn % 5}";
+                var arrivedAt = process.Clock.Now;
+                model.Pace.Join(arrivedAt);
                 try
                 {
-                    model.Begin($"Somebody else's question {turn % 5}", process.Now);
+                    model.Begin(question, process.Now);
                     await PassAsync(process, AnswerTime);
                 }
                 finally
                 {
+                    model.Pace.Leave(process.Clock.Now);
                     process.Slots.Leave();
+                    process.Finish(Finished(process, model, question, arrivedAt));
                 }
             }
         }
     }
+
+    private static FinishedRequest Finished(LmxProcess process, LoadedModel model, string question, double arrivedAt) => new(
+        model.Id,
+        TimeSpan.FromMilliseconds(process.Clock.Now - arrivedAt),
+        question.Length / 4,
+        (int)(AnswerTime / model.Model.Timing.PerToken),
+        Streamed: true,
+        Failed: false,
+        Client: null);
 
     private static Task PassAsync(LmxProcess process, TimeSpan real) =>
         Task.Delay(process.Server.Scaled(real), process.Time, process.Ending);

@@ -6,7 +6,9 @@ public sealed class SimulatedModels
     private readonly Lock _gate = new();
     private readonly List<SimulatedModel> _onDisk = [];
     private readonly List<LoadedModel> _loaded = [];
-    private double _now;
+    private Func<double>? _now;
+
+    internal CompatibilityHistory Compatibility { get; } = new();
 
     public IReadOnlyList<SimulatedModel> OnDisk
     {
@@ -46,7 +48,12 @@ public sealed class SimulatedModels
     public LoadedModel AddLoaded(SimulatedModel model, double? loadedAt = null)
     {
         Add(model);
-        return Load(new LoadedModel(model, loadedAt ?? _now));
+        if (_now is { } now)
+        {
+            Compatibility.Add(CompatibilityRecord.Pass(loadedAt ?? now(), model));
+        }
+
+        return Load(new LoadedModel(model, loadedAt ?? _now?.Invoke() ?? 0));
     }
 
     /// <summary>Takes a model out of memory; null when it was not there.</summary>
@@ -75,14 +82,18 @@ public sealed class SimulatedModels
     }
 
     /// <summary>A starting server loads again what was loaded before, with fresh counters and empty caches (contract §2.3).</summary>
-    internal void Reload(double now)
+    internal void Reload(Func<double> now)
     {
         lock (_gate)
         {
             _now = now;
             var before = _loaded.ToArray();
             _loaded.Clear();
-            _loaded.AddRange(before.Select(loaded => new LoadedModel(loaded.Model, now) { Performance = loaded.Performance }));
+            _loaded.AddRange(before.Select(loaded => new LoadedModel(loaded.Model, now()) { Performance = loaded.Performance }));
+            foreach (var loaded in _loaded)
+            {
+                Compatibility.Add(CompatibilityRecord.Pass(loaded.LoadedAt, loaded.Model));
+            }
         }
     }
 }

@@ -4,9 +4,9 @@ namespace OptaOps.Web.Simulator;
 public static class SimulatedSchedule
 {
     /// <summary>Milliseconds from the request's arrival to each token: the first after the time to first token, then one per gap.</summary>
-    public static IReadOnlyList<double> Plan(SimulatedTiming timing, PromptWarmth warmth, int tokens, double speed = 1)
+    public static IReadOnlyList<double> Plan(SimulatedTiming timing, PromptWarmth warmth, int tokens, double speed = 1, int promptTokens = 0)
     {
-        var first = timing.FirstToken(warmth).TotalMilliseconds;
+        var first = timing.FirstToken(warmth, promptTokens).TotalMilliseconds;
         var gap = timing.PerToken.TotalMilliseconds;
         return [.. Enumerable.Range(0, tokens).Select(token => (first + token * gap) / speed)];
     }

@@ -9,6 +9,7 @@ namespace OptaOps.Web.Simulator;
 public sealed class SimulatedServer(string name)
 {
     private readonly Queue<StreamShape> _nextStreams = new();
+    private readonly Queue<StreamShape> _nextReplies = new();
     private readonly Lock _gate = new();
 
     public string Name { get; } = name;
@@ -46,13 +47,16 @@ public sealed class SimulatedServer(string name)
     /// <summary>Requests that may generate at once.</summary>
     public int Slots { get; set; } = 4;
 
+    /// <summary>The limit that really holds adapts itself to memory and latency, out of sight of every client.</summary>
+    public bool AdaptiveConcurrency { get; set; } = true;
+
     /// <summary>How long a request waits for a slot.</summary>
     public TimeSpan SlotWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many times faster than a real server every wait passes.</summary>
     public double Speed { get; set; } = 1;
 
-    /// <summary>The shape of streams that <see cref="NextStream"/> says nothing about.</summary>
+    /// <summary>The shape of answers that neither <see cref="NextStream"/> nor <see cref="NextReply"/> says anything about.</summary>
     public StreamShape Stream { get; set; } = StreamShape.Faithful;
 
     /// <summary>Changes any JSON answer and any stream chunk before it is sent: (path, body) to body.</summary>
@@ -64,6 +68,9 @@ public sealed class SimulatedServer(string name)
     public FaultScript Faults { get; } = new();
 
     public RequestLog Requests { get; } = new();
+
+    /// <summary>How loads ended, also before a restart.</summary>
+    public CompatibilityHistory Compatibility => Models.Compatibility;
 
     public SimulatedModels Models { get; } = new();
 
@@ -80,11 +87,20 @@ public sealed class SimulatedServer(string name)
         }
     }
 
-    internal StreamShape TakeStream()
+    /// <summary>Gives the next unstreamed answer a shape of its own; what is about chunks changes nothing there.</summary>
+    public void NextReply(StreamShape shape)
     {
         lock (_gate)
         {
-            return _nextStreams.TryDequeue(out var shape) ? shape : Stream;
+            _nextReplies.Enqueue(shape);
+        }
+    }
+
+    internal StreamShape TakeShape(bool streamed)
+    {
+        lock (_gate)
+        {
+            return (streamed ? _nextStreams : _nextReplies).TryDequeue(out var shape) ? shape : Stream;
         }
     }
 

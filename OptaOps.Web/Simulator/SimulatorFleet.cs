@@ -33,7 +33,7 @@ public static class SimulatorFleet
             MemoryGb = 4.6,
             ContextLength = 40960,
             LoadTime = TimeSpan.FromSeconds(14),
-            Timing = SimulatedTiming.FromMilliseconds(640, 90, 24, 9.5),
+            Timing = SimulatedTiming.FromMilliseconds(640, 90, 24, 9.5) with { PrefillTokensPerSecond = 3400 },
         };
         var server = new SimulatedServer("Opta512 (simulated)")
         {
@@ -47,7 +47,7 @@ public static class SimulatorFleet
             MemoryGb = 17.2,
             ContextLength = 40960,
             LoadTime = TimeSpan.FromSeconds(9),
-            Timing = SimulatedTiming.FromMilliseconds(1180, 140, 38, 1000.0 / 70),
+            Timing = SimulatedTiming.FromMilliseconds(1180, 140, 38, 1000.0 / 70) with { PrefillTokensPerSecond = 2300 },
         });
         server.Models.Add(visitor);
         return server;

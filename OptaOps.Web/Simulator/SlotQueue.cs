@@ -10,6 +10,17 @@ internal sealed class SlotQueue(Func<int> size)
     /// <summary>Requests that generate; waiting ones are not counted (contract §3.1).</summary>
     public int Taken => Volatile.Read(ref _taken);
 
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Takes a slot beyond every limit, as the interactive lane does.</summary>
     public void Take()
     {

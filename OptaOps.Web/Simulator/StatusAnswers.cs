@@ -37,7 +37,7 @@ internal static class StatusAnswers
         var models = new JsonObject();
         foreach (var loaded in server.Models.Loaded)
         {
-            models[loaded.Id] = new JsonObject { ["memory_gb"] = Float(loaded.Model.MemoryGb), ["loaded"] = true };
+            models[loaded.Id] = new JsonObject { ["memory_gb"] = Float(loaded.Model.MeasuredMemoryGb), ["loaded"] = true };
         }
 
         return exchange.AnswerAsync(new JsonObject
