@@ -31,6 +31,9 @@ public sealed record NodeSnapshot(Node Node, TimeSpan PollEvery, DateTimeOffset 
     /// <summary>True when the admin endpoints answered; then memory, load and evidence are to be had.</summary>
     public bool HasAdmin { get; init; }
 
+    /// <summary>True when <c>/v1</c> asks for a key that we do not have: then nothing can be measured. A refused admin key alone does not matter.</summary>
+    internal bool InferenceRefused { get; init; }
+
     /// <summary>Timestamp of the newest poll that saw requests in flight; null when none did.</summary>
     internal long? BusySeenAt { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record NodeSnapshot(Node Node, TimeSpan PollEvery, DateTimeOffset 
     public NodeView At(DateTimeOffset now)
     {
         var measuring = Gate?.Measuring;
-        var answers = State is NodeState.Online or NodeState.NoModel;
+        var answers = State is NodeState.Online or NodeState.NoModel || (State == NodeState.Unauthorized && !InferenceRefused);
         return new NodeView
         {
             Id = Node.Id,

@@ -60,6 +60,7 @@ internal sealed class OpenDoors(LmxClient client, TimeSpan within, TimeProvider 
         {
             Kind = isLmx ? NodeKind.Lmx : models.Value is null ? last.Kind : NodeKind.OpenAi,
             HasAdmin = false,
+            InferenceRefused = models.Fault?.Kind == LmxFaultKind.Unauthorized,
             LateAnswers = 0,
             AsOf = health.Value is null && models.Value is null ? last.AsOf : now,
             AnswerMs = health.Value is null ? null : health.TookMs,

@@ -40,6 +40,7 @@ internal sealed class Probe(LmxClients clients, TimeProvider time)
         {
             Kind = NodeKind.Lmx,
             HasAdmin = true,
+            InferenceRefused = false,
             LateAnswers = 0,
             AsOf = now,
             AnswerMs = tookMs,

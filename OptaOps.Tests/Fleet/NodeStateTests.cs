@@ -50,6 +50,20 @@ public sealed class NodeStateTests
         Assert.Null(node.InFlightRequests);
         Assert.Single(node.Models!);
         Assert.Null(node.Models![0].MemoryGb);
+        Assert.Equal(new NodeAbilities(Status: false, Load: false, Benchmark: true), node.Can);
+    }
+
+    [Fact]
+    public async Task A_wrong_inference_key_leaves_nothing_to_measure()
+    {
+        var server = Server();
+        (server.AdminKey, server.InferenceKey) = ("right", "right too");
+        await using var peer = await LmxSimulator.StartAsync(server, TimeProvider.System);
+        await using var app = await WatchAsync(peer.Address, "--Fleet:Nodes:0:InferenceKey", "wrong");
+
+        var node = await app.NodeAsync(each => each.State == NodeState.Unauthorized);
+
+        Assert.Equal(new NodeAbilities(false, false, false), node.Can);
     }
 
     [Fact]

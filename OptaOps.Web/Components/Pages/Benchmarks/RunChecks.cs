@@ -33,6 +33,8 @@ internal static class RunChecks
     {
         _ when node.Stale => new RunCheck(RunCheckKind.Care, $"{Show.Node(node.Name)} has not answered lately: {node.Reason}"),
         NodeState.Online => new RunCheck(RunCheckKind.Good, $"{Show.Node(node.Name)} is online"),
+        NodeState.Unauthorized when node.Can.Benchmark =>
+            new RunCheck(RunCheckKind.Care, $"{node.Reason} Runs can be measured, but neither cold starts nor being alone can be proven"),
         NodeState.Checking => new RunCheck(RunCheckKind.Unknown, $"The first answer of {Show.Node(node.Name)} is awaited"),
         _ => new RunCheck(RunCheckKind.Bad, node.Reason),
     };

@@ -23,7 +23,7 @@ internal static class RunWords
     /// <param name="loadedAt">The load's time of day in the viewer's zone, or null.</param>
     public static string Evidence(RunView run, string? loadedAt) => run.Temperature switch
     {
-        null => "known when the run has ended",
+        null => run.State == RunState.Running ? "known when the run has ended" : "not judged: it did not end",
         Temperature.FirstAfterLoad => loadedAt is null ? "0 requests since its load" : $"0 requests since load {loadedAt}",
         Temperature.FirstAfterIdle => run.Evidence?.IdleSeconds is { } idle ? $"idle for {Idle(idle)}" : "idle for 10 min or more",
         Temperature.Warm => Own(run, "new prompt"),
