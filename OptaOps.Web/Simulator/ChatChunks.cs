@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OptaOps.Web.Simulator;
 
 /// <summary>The chunks of one streamed answer, byte for byte in LMX's key order: unused delta keys are there as null (contract §5.2).</summary>
-internal sealed class ChatChunks(string model, long created)
+internal sealed class ChatChunks(string model, long created, bool oldVersion)
 {
     private readonly string _id = NewId();
 
@@ -49,13 +49,21 @@ internal sealed class ChatChunks(string model, long created)
         ],
         null);
 
-    private JsonObject Frame(JsonArray choices, JsonObject? usage) => new()
+    private JsonObject Frame(JsonArray choices, JsonObject? usage)
     {
-        ["id"] = _id,
-        ["object"] = "chat.completion.chunk",
-        ["created"] = created,
-        ["model"] = model,
-        ["choices"] = choices,
-        ["usage"] = usage,
-    };
+        var frame = new JsonObject
+        {
+            ["id"] = _id,
+            ["object"] = "chat.completion.chunk",
+            ["created"] = created,
+            ["model"] = model,
+            ["choices"] = choices,
+        };
+        if (!oldVersion)
+        {
+            frame["usage"] = usage;
+        }
+
+        return frame;
+    }
 }

@@ -7,7 +7,7 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
 {
     private readonly StreamShape _shape = generation.Shape;
     private readonly EventWriter _events = new(exchange, generation.Shape);
-    private readonly ChatChunks _chunks = new(generation.Model.Id, (long)exchange.Process.Now);
+    private readonly ChatChunks _chunks = new(generation.Model.Id, (long)exchange.Process.Now, exchange.Server.OldVersion);
     private int _tokens = -1;
 
     private enum Ending
@@ -100,7 +100,7 @@ internal sealed class ChatStream(LmxExchange exchange, ChatRequest request, Gene
             await _events.SendAsync(_chunks.Final());
         }
 
-        if (_shape.Usage ?? request.IncludeUsage)
+        if (_shape.Usage ?? (request.IncludeUsage && !exchange.Server.OldVersion))
         {
             await _events.SendCompactAsync(_chunks.Usage(generation.PromptTokens, generation.CompletionTokens));
         }

@@ -28,12 +28,12 @@ internal static class CompatibilityAnswer
         return exchange.AnswerAsync(new JsonObject
         {
             ["total"] = rows.Length,
-            ["rows"] = new JsonArray([.. rows.Select(Row)]),
+            ["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)Row(row))]),
             ["summary"] = RequestQuery.Flag(exchange, "include_summary") ? Summary(fitting) : null,
         });
     }
 
-    public static JsonNode Row(CompatibilityRecord record) => new JsonObject
+    public static JsonObject Row(CompatibilityRecord record) => new()
     {
         ["ts"] = Float(record.At),
         ["model_id"] = record.ModelId,

@@ -13,6 +13,7 @@ internal sealed class Generation
     private double _startedAt;
     private double? _decodingFrom;
     private bool _finished;
+    private bool _refused;
 
     public Generation(LmxExchange exchange, ChatRequest request, LoadedModel model)
     {
@@ -61,6 +62,7 @@ internal sealed class Generation
         {
             if (!await QueueAsync())
             {
+                _refused = true;
                 return false;
             }
 
@@ -87,6 +89,10 @@ internal sealed class Generation
             var client = _exchange.Header("x-client-id") ?? _exchange.Header("x-openclaw-agent-id");
             var request = new FinishedRequest(Model.Id, took, PromptTokens, CompletionTokens, _streamed, Failed, client);
             _exchange.Process.Finish(request);
+            if (Failed && !_refused && _exchange.Server.Models.FindLoaded(Model.Id) == Model)
+            {
+                _exchange.Process.Readiness.Fail(Model.Model, Shape.ErrorReason);
+            }
         }
     }
 

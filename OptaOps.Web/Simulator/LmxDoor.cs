@@ -34,7 +34,7 @@ internal sealed class LmxDoor(LmxProcess process)
 
     private static async Task RouteAsync(LmxExchange exchange, string body)
     {
-        var routes = LmxRoutes.At(exchange.Path);
+        var routes = LmxRoutes.At(exchange.Server, exchange.Path);
         if (exchange.Server.UsedPercent >= exchange.Server.LoadSheddingPercent && !routes.Any(route => route.Unshed))
         {
             await exchange.BusyAsync(StatusCodes.Status503ServiceUnavailable, "Server under memory pressure", "overloaded", 30);
@@ -66,7 +66,7 @@ internal sealed class LmxDoor(LmxProcess process)
     private static Task NotRoutedAsync(LmxExchange exchange)
     {
         var slashless = exchange.Path.TrimEnd('/');
-        if (slashless != exchange.Path && LmxRoutes.At(slashless).Count > 0)
+        if (slashless != exchange.Path && LmxRoutes.At(exchange.Server, slashless).Count > 0)
         {
             exchange.Http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
             exchange.Http.Response.Headers.Location = $"http://{exchange.Http.Request.Host}{slashless}{exchange.Http.Request.QueryString}";

@@ -11,14 +11,19 @@ internal static class LmxKeys
     public static bool Admits(LmxExchange exchange, LmxKey key) => key switch
     {
         LmxKey.Admin => exchange.Server.AdminKey is not { } admin || Same(exchange.Header("X-Admin-Key"), admin),
+        LmxKey.AdminInQuery => exchange.Server.AdminKey is not { } admin || Same(exchange.Header("X-Admin-Key") ?? InQuery(exchange), admin),
         LmxKey.Inference => exchange.Server.InferenceKey is not { } inference || AdmitsInference(exchange, inference),
         _ => true,
     };
 
     /// <summary>Admin routes refuse with 403, inference routes with 401; never the other way round.</summary>
-    public static Task RefuseAsync(LmxExchange exchange, LmxKey key) => key == LmxKey.Admin
+    public static Task RefuseAsync(LmxExchange exchange, LmxKey key) => key is LmxKey.Admin or LmxKey.AdminInQuery
         ? exchange.DetailAsync(StatusCodes.Status403Forbidden, "Invalid or missing admin key")
         : exchange.DetailAsync(StatusCodes.Status401Unauthorized, "Invalid or missing inference API key");
+
+    private static string? InQuery(LmxExchange exchange) => exchange.Server.OldVersion
+        ? null
+        : RequestQuery.Text(exchange, "admin_key") ?? RequestQuery.Text(exchange, "x_admin_key");
 
     private static bool AdmitsInference(LmxExchange exchange, string inference)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace OptaOps.Web.Simulator;
 
@@ -9,8 +10,10 @@ internal sealed class LmxProcess : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
     private Task _life = Task.CompletedTask;
+    private Task? _closed;
 
     public LmxProcess(SimulatedServer server, TimeProvider time, int port, Action crash)
     {
@@ -22,6 +25,8 @@ internal sealed class LmxProcess : IAsyncDisposable
         Adaptive = new AdaptiveLimit(server);
         Slots = new SlotQueue(() => Adaptive.Limit);
         Loads = new ModelLoads(this);
+        Events = new ServerEvents(this);
+        Readiness = new ReadinessBook(this);
         _app = Build(port);
     }
 
@@ -43,6 +48,10 @@ internal sealed class LmxProcess : IAsyncDisposable
 
     public ModelLoads Loads { get; }
 
+    public ServerEvents Events { get; }
+
+    public ReadinessBook Readiness { get; }
+
     public RequestMetrics Metrics { get; } = new();
 
     public TimeSpan Uptime => Clock.Elapsed;
@@ -58,12 +67,42 @@ internal sealed class LmxProcess : IAsyncDisposable
         Adaptive.Adapt(Slots.Taken == 0);
     }
 
+    /// <summary>Takes a model out of memory and tells why; null when it was not there.</summary>
+    public LoadedModel? Unload(string id, string reason)
+    {
+        var gone = Server.Models.Unload(id);
+        if (gone is not null)
+        {
+            Readiness.Clear(id);
+            Events.Unloaded(gone, reason);
+            Adaptive.Adapt(Slots.Taken == 0);
+        }
+
+        return gone;
+    }
+
+    /// <summary>Keeps how a load ended: well, or with an error.</summary>
+    public void Record(SimulatedModel model, string? error)
+    {
+        var record = error is null ? CompatibilityRecord.Pass(Now, model) : new(Now, model.Id, model.Backend, "fail", error);
+        Server.Compatibility.Add(record);
+        Events.Recorded(record);
+    }
+
     public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
         Server.Models.Reload(() => Now);
         await _app.StartAsync(cancellationToken);
         _life = Server.Life?.RunAsync(this) ?? Task.CompletedTask;
         return new Uri(_app.Urls.First());
+    }
+
+    /// <summary>Refuses connections from now on and lets what is open come to its own end, which this does not wait for.</summary>
+    public async Task CloseAsync()
+    {
+        // Kestrel asks its connections to close once it listens no more.
+        _closed ??= _app.StopAsync(CancellationToken.None);
+        await Task.WhenAny(_closed, _closing.Task);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +113,8 @@ internal sealed class LmxProcess : IAsyncDisposable
             connection.Abort();
         }
 
-        await _app.StopAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await (_closed ?? _app.StopAsync(patience.Token));
         await _app.DisposeAsync();
         await _life;
         _ending.Dispose();
@@ -87,9 +127,11 @@ internal sealed class LmxProcess : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(300);
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Track));
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         var app = builder.Build();
         app.Run(new LmxDoor(this).HandleAsync);
         return app;
@@ -98,6 +140,7 @@ internal sealed class LmxProcess : IAsyncDisposable
     private ConnectionDelegate Track(ConnectionDelegate next) => async connection =>
     {
         _connections[connection.ConnectionId] = connection;
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested.Register(() => _closing.TrySetResult());
         try
         {
             await next(connection);

@@ -2,7 +2,8 @@ namespace OptaOps.Web.Simulator;
 
 /// <param name="Path">May hold <c>{id}</c> once, which matches any text, slashes too.</param>
 /// <param name="Unshed">Answers under memory pressure too.</param>
-internal sealed record LmxRoute(string Method, string Path, LmxKey Key, Func<LmxExchange, Task> AnswerAsync, bool Unshed = false)
+/// <param name="Newer">Not there on a server of an old version.</param>
+internal sealed record LmxRoute(string Method, string Path, LmxKey Key, Func<LmxExchange, Task> AnswerAsync, bool Unshed = false, bool Newer = false)
 {
     private const string Id = "{id}";
 
@@ -22,5 +23,8 @@ internal enum LmxKey
 {
     None,
     Admin,
+
+    /// <summary>The admin key, which may stand in the query instead of a header.</summary>
+    AdminInQuery,
     Inference,
 }

@@ -33,13 +33,16 @@ public sealed class LmxSimulator : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>Breaks every connection; from then on connections are refused.</summary>
-    public async Task StopAsync()
+    /// <summary>From then on connections are refused. Open ones break, unless the stop is graceful.</summary>
+    /// <param name="graceful">
+    /// As after SIGTERM: answers and streams that are open go on for as long as they like, and keep the process alive. A later stop ends them.
+    /// </param>
+    public async Task StopAsync(bool graceful = false)
     {
         await _turn.WaitAsync();
         try
         {
-            await EndAsync();
+            await (graceful && _process is { } process ? process.CloseAsync() : EndAsync());
         }
         finally
         {

@@ -12,6 +12,7 @@ internal static class LoadEndpoint
     {
         var faults = new JsonArray();
         RequestBody.RequireText(exchange.Body, "model_id", faults);
+        RequestBody.Limit(exchange.Body, "keep_alive_sec", 0, double.MaxValue, faults);
         if (faults.Count > 0)
         {
             await exchange.DetailAsync(StatusCodes.Status422UnprocessableEntity, faults);
@@ -21,7 +22,7 @@ internal static class LoadEndpoint
         var server = exchange.Server;
         var body = exchange.Body;
         var id = RequestBody.Text(body, "model_id")!;
-        var backend = Backend(RequestBody.Text(body, "backend"));
+        var backend = server.OldVersion ? null : Backend(RequestBody.Text(body, "backend"));
         var model = Find(server, id);
         if (server.Models.FindLoaded(id) is not null)
         {
@@ -36,9 +37,10 @@ internal static class LoadEndpoint
         {
             await LoadFailures.UnsupportedProcessorAsync(exchange);
         }
-        else if (model?.LoadOutcome == SimulatedLoadOutcome.Quarantined && !RequestBody.Flag(body, "allow_unsupported_runtime"))
+        else if ((model?.LoadOutcome == SimulatedLoadOutcome.Quarantined || exchange.Process.Readiness.Refuses(id, backend))
+            && !RequestBody.Flag(body, "allow_unsupported_runtime"))
         {
-            await LoadFailures.AnswerAsync(exchange, model with { Id = id }, model.LoadOutcome);
+            await LoadFailures.AnswerAsync(exchange, new SimulatedModel(id), SimulatedLoadOutcome.Quarantined);
         }
         else if (body["max_context_length"] is not null)
         {
@@ -47,10 +49,6 @@ internal static class LoadEndpoint
         else if (model is null || (model.Cache != SimulatedCache.Complete && model.Id == id))
         {
             await MissingAsync(exchange, id, model);
-        }
-        else if (LoadFailures.FailsBeforeReading(model.LoadOutcome))
-        {
-            await LoadFailures.AnswerAsync(exchange, model with { Id = id }, model.LoadOutcome);
         }
         else
         {
@@ -68,16 +66,17 @@ internal static class LoadEndpoint
 
     private static async Task LoadAsync(LmxExchange exchange, SimulatedModel model)
     {
-        var performance = exchange.Body["performance_overrides"] as JsonObject;
-        if (!MemoryAdmission.Admit(exchange.Server, RequestBody.Number(performance, "memory_estimate_gb")))
+        var process = exchange.Process;
+        var options = LoadOptions.From(exchange.Body);
+        var (reserved, refusal) = MemoryAdmission.Admit(process, model.Id, options.EstimateGb);
+        if (refusal is not null)
         {
-            await MemoryAdmission.RefuseAsync(exchange);
+            await MemoryAdmission.RefuseAsync(exchange, refusal);
             return;
         }
 
-        var process = exchange.Process;
         var startedAt = process.Time.GetTimestamp();
-        var outcome = await process.Loads.LoadAsync(model, (JsonObject?)performance?.DeepClone() ?? []);
+        var outcome = await process.Loads.LoadAsync(model, options with { ReservedPercent = reserved });
         if (outcome == SimulatedLoadOutcome.Loaded)
         {
             var took = process.Time.GetElapsedTime(startedAt).TotalMilliseconds;
@@ -85,7 +84,7 @@ internal static class LoadEndpoint
         }
         else if (outcome == SimulatedLoadOutcome.InsufficientMemory)
         {
-            await MemoryAdmission.RefuseAsync(exchange);
+            await MemoryAdmission.RefuseAsync(exchange, MemoryAdmission.Exceeded(exchange.Server, model));
         }
         else
         {
@@ -95,7 +94,7 @@ internal static class LoadEndpoint
 
     private static Task MissingAsync(LmxExchange exchange, string id, SimulatedModel? model)
     {
-        if (!exchange.Server.DownloadsEnabled)
+        if (!exchange.Server.DownloadsEnabled && !exchange.Server.OldVersion)
         {
             return exchange.ErrorAsync(
                 403, "Model downloads are disabled by policy.", "invalid_request_error", "model_id", "downloads_disabled");

@@ -3,9 +3,18 @@ namespace OptaOps.Web.Simulator;
 /// <summary>The ways a load of a present model fails (contract §4.4).</summary>
 internal static class LoadFailures
 {
-    /// <summary>The loader's probe and the list of blocked architectures fail at once; everything else only after the weights were read.</summary>
-    public static bool FailsBeforeReading(SimulatedLoadOutcome outcome) => outcome is SimulatedLoadOutcome.ProbeFailed
-        or SimulatedLoadOutcome.LoadTimeout or SimulatedLoadOutcome.LoaderCrashed or SimulatedLoadOutcome.UnsupportedBackend;
+    /// <summary>What the loader's probe says before any weights are read; null when it is content.</summary>
+    public static string? ProbeError(SimulatedLoadOutcome outcome) => outcome switch
+    {
+        SimulatedLoadOutcome.ProbeFailed => "model_probe_failed:exit 1",
+        SimulatedLoadOutcome.LoadTimeout => "model_load_timeout:120s",
+        SimulatedLoadOutcome.LoaderCrashed => "model_loader_crashed:signal 6",
+        _ => null,
+    };
+
+    /// <summary>Such a failure changes no readiness and leaves no row: the model seems to be loading for ever.</summary>
+    public static bool FailsInEngine(SimulatedLoadOutcome outcome) => outcome is SimulatedLoadOutcome.InternalError
+        or SimulatedLoadOutcome.InsufficientDisk or SimulatedLoadOutcome.InsufficientMemory or SimulatedLoadOutcome.Crash;
 
     public static Task UnsupportedProcessorAsync(LmxExchange exchange) => exchange.ErrorAsync(
         422, "MLX models need Apple silicon", "not_supported_error", "model_id", "model_unsupported_arch");

@@ -6,6 +6,8 @@ namespace OptaOps.Web.Simulator;
 /// <summary><c>/admin/metrics</c> as Prometheus text and as JSON (contract §3.10, §3.11).</summary>
 internal static class MetricsAnswers
 {
+    private static readonly List<string> Newer = ["requests", "tokens", "speculative", "schema_version"];
+
     public static Task PrometheusAsync(LmxExchange exchange) =>
         exchange.WriteAsync(StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", PrometheusText.Of(exchange.Process));
 
@@ -14,7 +16,7 @@ internal static class MetricsAnswers
         var metrics = exchange.Process.Metrics;
         var total = metrics.Total;
         var uptime = exchange.Process.Uptime;
-        return exchange.AnswerAsync(new JsonObject
+        var answer = new JsonObject
         {
             ["total_requests"] = total.Requests,
             ["total_errors"] = total.Errors,
@@ -40,7 +42,13 @@ internal static class MetricsAnswers
             ["uptime_seconds"] = Float(uptime.TotalSeconds, 1),
             ["per_client"] = ByName(metrics.Clients),
             ["schema_version"] = "2026-03-02",
-        });
+        };
+        if (exchange.Server.OldVersion)
+        {
+            Newer.ForEach(field => answer.Remove(field));
+        }
+
+        return exchange.AnswerAsync(answer);
     }
 
     private static JsonObject ByName(IEnumerable<KeyValuePair<string, RequestTally>> tallies) => new(tallies.Select(tally =>

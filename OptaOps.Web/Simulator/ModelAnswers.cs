@@ -11,7 +11,7 @@ internal static class ModelAnswers
         var loaded = exchange.Server.Models.Loaded;
         return exchange.AnswerAsync(new JsonObject
         {
-            ["loaded"] = new JsonArray([.. loaded.Select(Loaded)]),
+            ["loaded"] = new JsonArray([.. loaded.Select(model => Loaded(model, exchange.Server.OldVersion))]),
             ["count"] = loaded.Count,
         });
     }
@@ -46,7 +46,7 @@ internal static class ModelAnswers
         new("readiness", new JsonObject { ["state"] = loaded.Readiness, ["reason"] = loaded.ReadinessReason, ["crash_count"] = 0 }),
     ];
 
-    private static JsonNode Loaded(LoadedModel loaded) => new JsonObject(
+    private static JsonNode Loaded(LoadedModel loaded, bool oldVersion) => new JsonObject(
     [
         new("id", loaded.Id),
         new("loaded", true),
@@ -56,7 +56,7 @@ internal static class ModelAnswers
         new("request_count", loaded.RequestCount),
         new("last_used_at", Float(loaded.LastUsedAt)),
         new("context_length", loaded.Model.ContextLength),
-        .. Settings(loaded),
+        .. Settings(loaded).Where(setting => !oldVersion || setting.Key == "performance"),
     ]);
 
     private static JsonNode Available(SimulatedModel model) => new JsonObject

@@ -63,9 +63,9 @@ public sealed record SimulatedLife(SimulatedModel Visitor, TimeSpan VisitEvery)
         while (true)
         {
             await PassAsync(process, VisitEvery);
-            await process.Loads.LoadAsync(Visitor, []);
+            await process.Loads.LoadAsync(Visitor, LoadOptions.None);
             await PassAsync(process, VisitEvery);
-            process.Server.Models.Unload(Visitor.Id);
+            process.Unload(Visitor.Id, "manual");
         }
     }
 }

@@ -38,6 +38,9 @@ public sealed record SimulatedModel(string Id)
 
     public TimeSpan LoadTime { get; init; }
 
+    /// <summary>After the load the model is there but still on trial; meanwhile the server answers again.</summary>
+    public TimeSpan CanaryTime { get; init; }
+
     public SimulatedTiming Timing { get; init; } = SimulatedTiming.SeedReport;
 
     public SimulatedCache Cache { get; init; }

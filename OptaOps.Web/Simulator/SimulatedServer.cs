@@ -17,6 +17,15 @@ public sealed class SimulatedServer(string name)
     /// <summary>As LMX reports it: the same in every revision.</summary>
     public string Version { get; set; } = "0.1.0";
 
+    public string Hostname { get; set; } = name.Split(' ')[0].ToLowerInvariant();
+
+    public string Chip { get; set; } = "Apple M3 Ultra";
+
+    /// <summary>
+    /// A server of February 2026: no discovery, device, compatibility and performance pages, no readiness, no usage in streams, no download policy.
+    /// </summary>
+    public bool OldVersion { get; set; }
+
     public double TotalMemoryGb { get; set; } = 512;
 
     /// <summary>Memory that is used by everything but models.</summary>
@@ -65,6 +74,11 @@ public sealed class SimulatedServer(string name)
     /// <summary>What happens on the server without us; null for nothing.</summary>
     public SimulatedLife? Life { get; init; }
 
+    /// <summary>An event stream that was silent for so long gets a heartbeat.</summary>
+    public TimeSpan HeartbeatAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    public SimulatedEvents Events { get; } = new();
+
     public FaultScript Faults { get; } = new();
 
     public RequestLog Requests { get; } = new();
@@ -74,7 +88,7 @@ public sealed class SimulatedServer(string name)
 
     public SimulatedModels Models { get; } = new();
 
-    public double UsedGb => BaseUsedGb + Models.Loaded.Sum(loaded => loaded.Model.MemoryGb);
+    public double UsedGb => BaseUsedGb + Models.TakenGb;
 
     public double UsedPercent => TotalMemoryGb > 0 ? UsedGb / TotalMemoryGb * 100 : 0;
 

@@ -16,7 +16,7 @@ internal static class UnloadEndpoint
         }
 
         var id = RequestBody.Text(exchange.Body, "model_id")!;
-        return exchange.Server.Models.Unload(id) is { } gone
+        return exchange.Process.Unload(id, "manual") is { } gone
             ? exchange.AnswerAsync(new JsonObject
             {
                 ["success"] = true,
