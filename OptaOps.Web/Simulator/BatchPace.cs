@@ -11,7 +11,7 @@ internal sealed class BatchPace(double cost)
     private const int Kept = 256;
 
     private readonly Lock _gate = new();
-    private readonly List<BatchMoment> _changes = [new(double.NegativeInfinity, 0, 1, NewSignal())];
+    private readonly List<BatchMoment> _changes = [new(0, 0, 1, NewSignal())];
     private int _running;
 
     public int Running => Volatile.Read(ref _running);
@@ -56,7 +56,7 @@ internal sealed class BatchPace(double cost)
 /// <param name="Ended">Completes with the next change.</param>
 internal sealed record BatchMoment(double Since, double Passed, double Slowdown, TaskCompletionSource Ended)
 {
-    public double PassedAt(double point) => double.IsFinite(Since) ? Passed + ((point - Since) / Slowdown) : 0;
+    public double PassedAt(double point) => Passed + ((point - Since) / Slowdown);
 
     /// <summary>When so much decoding time will have passed, unless something changes before.</summary>
     public double When(double passed) => Since + ((passed - Passed) * Slowdown);
