@@ -74,9 +74,12 @@ public sealed class BatchingTests
         pace.Join(100);
         pace.Leave(250);
 
-        Assert.Equal(100, new BatchPace(0.25).At(100).Passed);
-        Assert.Equal((200, 1.25), (pace.At(250).Passed, pace.At(250).Slowdown));
-        Assert.Equal(300, pace.At(375).Passed);
+        Assert.Equal(200, pace.At(250).PassedAt(250));
+        Assert.Equal(300, pace.At(375).PassedAt(375));
+        Assert.Equal(375, pace.At(250).When(300));
+        Assert.Equal(50, pace.At(50).PassedAt(50));
+        Assert.True(pace.At(249).Ended.Task.IsCompleted);
+        Assert.False(pace.At(250).Ended.Task.IsCompleted);
     }
 
     private static async Task RunningAsync(Peer peer, int answers)

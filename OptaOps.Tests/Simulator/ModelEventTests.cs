@@ -87,8 +87,8 @@ public sealed class ModelEventTests
         }
 
         Assert.Equal("model_unstable", await CodeAsync(await peer.LoadAsync(Bar.Id)));
-        Assert.NotEqual("model_unstable", await CodeAsync(await peer.LoadAsync(Bar.Id, ",\"backend\":\"mlx-lm\"")));
         Assert.NotEqual("model_unstable", await CodeAsync(await peer.LoadAsync(Bar.Id, ",\"allow_unsupported_runtime\":true")));
+        Assert.NotEqual("model_unstable", await CodeAsync(await peer.LoadAsync(Bar.Id, ",\"backend\":\"mlx-lm\"")));
     }
 
     [Fact]

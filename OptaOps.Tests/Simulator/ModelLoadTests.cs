@@ -168,6 +168,32 @@ public sealed class ModelLoadTests
     }
 
     [Fact]
+    public async Task A_question_asked_during_a_load_is_seen_after_it()
+    {
+        await using var peer = await Peer.StartAsync(server =>
+        {
+            server.Models.Add(Second with { LoadTime = TimeSpan.FromMinutes(3) });
+            server.Models.AddLoaded(Peer.Foo with { Timing = SimulatedTiming.FromMilliseconds(500, 500, 500, 0) });
+        });
+        var load = peer.LoadAsync(Second.Id);
+        while (!peer.Server.Models.IsReading)
+        {
+            await Task.Yield();
+        }
+
+        var answer = peer.ChatAsync(1);
+        await peer.Server.Requests.WaitForAsync("/v1/chat/completions", 1, TestContext.Current.CancellationToken);
+        peer.Time.Advance(TimeSpan.FromMinutes(3));
+        await load;
+        using var response = await answer;
+        peer.Time.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Equal(1, (await peer.JsonAsync("/admin/status"))["in_flight_requests"]!.GetValue<int>());
+        peer.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Single(SseText.Pieces(await Peer.TextAsync(response)));
+    }
+
+    [Fact]
     public async Task A_load_goes_on_when_its_caller_hangs_up()
     {
         await using var peer = await Peer.StartAsync(server => server.Models.Add(Second with { LoadTime = TimeSpan.FromMinutes(3) }));

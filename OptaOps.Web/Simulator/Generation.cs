@@ -128,15 +128,12 @@ internal sealed class Generation
     private async Task DecodeAsync(double first, double work)
     {
         var clock = _exchange.Process.Clock;
+        _decodingFrom ??= Model.Pace.At(first).PassedAt(first);
         BatchMoment moment;
-        double due;
         do
         {
-            var now = clock.Now;
-            moment = Model.Pace.At(now);
-            _decodingFrom ??= moment.Passed - ((now - first) / moment.Slowdown);
-            due = now + ((_decodingFrom.Value + work - moment.Passed) * moment.Slowdown);
+            moment = Model.Pace.At(clock.Now);
         }
-        while (!await clock.WaitUntilAsync(due, moment.Changed, _until));
+        while (!await clock.WaitUntilAsync(moment.When(_decodingFrom.Value + work), moment.Ended.Task, _until));
     }
 }

@@ -14,12 +14,18 @@ internal sealed class LmxDoor(LmxProcess process)
         try
         {
             var body = await RequestBody.ReadAsync(exchange);
+            var blocked = process.Loads.Blocks;
             process.Server.Requests.Add(new ReceivedRequest(
                 http.Request.Method,
                 exchange.Path,
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 body));
             await process.Loads.UnblockedAsync(exchange.Gone);
+            if (blocked)
+            {
+                exchange.ArrivedAt = process.Clock.Now;
+            }
+
             SetHeaders(exchange);
             if (!await FaultAsync(exchange))
             {

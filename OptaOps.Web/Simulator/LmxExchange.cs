@@ -16,8 +16,8 @@ internal sealed class LmxExchange(HttpContext http, LmxProcess process, Cancella
     /// <summary>Cancelled when the client hangs up or the server ends.</summary>
     public CancellationToken Gone { get; } = gone;
 
-    /// <summary>When the request arrived, on the server's clock.</summary>
-    public double ArrivedAt { get; } = process.Clock.Now;
+    /// <summary>When the server saw the request, on its clock: at its arrival, or after the load that blocked it.</summary>
+    public double ArrivedAt { get; set; } = process.Clock.Now;
 
     /// <summary>The parsed body of a POST.</summary>
     public JsonObject Body { get; set; } = [];

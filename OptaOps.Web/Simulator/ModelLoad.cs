@@ -7,11 +7,13 @@ internal sealed class ModelLoad(LmxProcess process, SimulatedModel model, LoadOp
 
     private readonly double _startedAt = process.Clock.Now;
 
+    private double ReadingMs => process.Server.Scaled(model.LoadTime).TotalMilliseconds;
+
     /// <summary>Reads the weights; null when the canary is to follow.</summary>
     public async Task<SimulatedLoadOutcome?> ReadAsync()
     {
         process.Readiness.Move(model.Id, "admitted");
-        if (model.LoadOutcome == SimulatedLoadOutcome.UnsupportedBackend)
+        if (model is { LoadOutcome: SimulatedLoadOutcome.UnsupportedBackend, Backend: SimulatedModel.VllmMlx })
         {
             process.Readiness.Quarantine(model, "model_unsupported_backend:glm_moe_dsa");
             process.Record(model, "runtime_incompatible:glm_moe_dsa");
@@ -27,7 +29,7 @@ internal sealed class ModelLoad(LmxProcess process, SimulatedModel model, LoadOp
         }
 
         using var reading = process.Server.Models.Reading(model, () => Share(process.Clock.Now));
-        await Task.Delay(process.Server.Scaled(model.LoadTime), process.Time, process.Ending);
+        await process.Clock.WaitUntilAsync(_startedAt + ReadingMs, process.Ending);
         if (LoadFailures.FailsInEngine(model.LoadOutcome))
         {
             return model.LoadOutcome;
@@ -48,7 +50,7 @@ internal sealed class ModelLoad(LmxProcess process, SimulatedModel model, LoadOp
     {
         process.Events.CanaryStarted(model);
         var from = process.Clock.Now;
-        await Task.Delay(process.Server.Scaled(model.CanaryTime), process.Time, process.Ending);
+        await process.Clock.WaitUntilAsync(from + process.Server.Scaled(model.CanaryTime).TotalMilliseconds, process.Ending);
         var error = model.LoadOutcome == SimulatedLoadOutcome.CanaryFailed ? model.LoadError : null;
         if (error is null)
         {
@@ -72,7 +74,5 @@ internal sealed class ModelLoad(LmxProcess process, SimulatedModel model, LoadOp
         return SimulatedLoadOutcome.Loaded;
     }
 
-    private double Share(double now) => model.LoadTime > TimeSpan.Zero
-        ? Math.Min(1, (now - _startedAt) / process.Server.Scaled(model.LoadTime).TotalMilliseconds)
-        : 1;
+    private double Share(double now) => model.LoadTime > TimeSpan.Zero ? Math.Min(1, (now - _startedAt) / ReadingMs) : 1;
 }

@@ -19,6 +19,8 @@ internal sealed class ModelLoads(LmxProcess process)
         }
     }
 
+    public bool Blocks => Volatile.Read(ref _blocked) is not null;
+
     /// <summary>Returns when no load blocks the server.</summary>
     public async Task UnblockedAsync(CancellationToken cancellationToken)
     {

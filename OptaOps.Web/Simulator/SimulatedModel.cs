@@ -89,6 +89,8 @@ public enum SimulatedLoadOutcome
     LoaderCrashed,
     CanaryFailed,
     InsufficientMemory,
+
+    /// <summary>With vllm-mlx only; another backend loads it.</summary>
     UnsupportedBackend,
     InternalError,
     InsufficientDisk,
