@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace OptaOps.Accuracy;
+
+/// <summary>A stream that the peer shall send, as its prompt says it.</summary>
+internal sealed record StreamOrder(string Id, double TtftMs, double GapMs, int Tokens, int TokensPerPiece)
+{
+    public string ToPrompt() => string.Create(CultureInfo.InvariantCulture, $"{Id} {TtftMs} {GapMs} {Tokens} {TokensPerPiece}");
+
+    public static StreamOrder Parse(string prompt)
+    {
+        var words = prompt.Split(' ');
+        return new(
+            words[0],
+            double.Parse(words[1], CultureInfo.InvariantCulture),
+            double.Parse(words[2], CultureInfo.InvariantCulture),
+            int.Parse(words[3], CultureInfo.InvariantCulture),
+            int.Parse(words[4], CultureInfo.InvariantCulture));
+    }
+}
