@@ -34,6 +34,7 @@ internal static class CellSummaries
             AvgTokPerSecDecode = Mean(good.Select(run => run.TokPerSecDecode)),
             PromptTokens = good.Select(run => run.PromptTokens).LastOrDefault(tokens => tokens is not null),
             PrefillTokPerSec = Mean(good.Where(IsNewPrompt).Select(run => run.PrefillTokPerSec)),
+            PrefillN = good.Count(run => IsNewPrompt(run) && run.PrefillTokPerSec is not null),
             TotalTokPerSec = Mean(totals.Select(each => (double?)each.Value)),
             TotalN = totals.Count,
             MemoryGb = cell.MemoryGb,

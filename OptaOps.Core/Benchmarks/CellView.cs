@@ -59,6 +59,9 @@ public sealed record CellSummary
     /// <summary>Mean of prompt tokens ÷ TTFT, tok/s, of runs whose prompt was new.</summary>
     public required double? PrefillTokPerSec { get; init; }
 
+    /// <summary>Runs that <see cref="PrefillTokPerSec"/> rests on.</summary>
+    public required int PrefillN { get; init; }
+
     /// <summary>Mean over rounds of all streams' tokens ÷ the round's time, tok/s; null with one stream and without a round that counts.</summary>
     public required double? TotalTokPerSec { get; init; }
 

@@ -16,8 +16,8 @@ public static class MarkdownSummary
         text.Append(CultureInfo.InvariantCulture, $"{benchmark.Cells.Sum(cell => cell.Summary?.Ok ?? 0)} of {benchmark.Progress.Total} runs ok");
         text.Append(string.IsNullOrWhiteSpace(benchmark.Note) ? ".\n\n" : $". {Escape(benchmark.Note)}\n\n");
         text.Append("| Model | Scenario | Max tokens | Runs ok | tok/s | TTFT, ms | Total, ms | Cold TTFT, ms | Warm TTFT, ms | Warm cached TTFT, ms |")
-            .Append(" Memory, GB | Context | Batching |\n");
-        text.Append("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|\n");
+            .Append(" Decode tok/s | Prefill tok/s | Together, tok/s | Memory, GB | Context | Batching |\n");
+        text.Append("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|\n");
         foreach (var cell in benchmark.Cells)
         {
             text.Append(Row(cell));
@@ -35,13 +35,16 @@ public static class MarkdownSummary
             $"`{Escape(cell.Model)}`",
             Escape(cell.Scenario),
             cell.MaxTokens.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"{summary?.Ok ?? 0} of {cell.Repeats}"),
+            string.Create(CultureInfo.InvariantCulture, $"{summary?.Ok ?? 0} of {cell.PlannedRuns}"),
             Figure(summary?.AvgTokPerSec),
             Figure(summary?.AvgTtftMs),
             Figure(summary?.AvgTotalMs),
             cold,
             WithN(summary?.WarmTtftMs, summary?.WarmN),
             WithN(summary?.WarmCachedTtftMs, summary?.WarmCachedN),
+            Figure(summary?.AvgTokPerSecDecode),
+            WithN(summary?.PrefillTokPerSec, summary?.PrefillN),
+            WithN(summary?.TotalTokPerSec, summary?.TotalN),
             Figure(summary?.MemoryGb),
             summary?.ContextLength?.ToString("N0", CultureInfo.InvariantCulture) ?? "—",
             summary?.Batching switch { true => "on", false => "off", null => "—" },

@@ -63,12 +63,16 @@ internal sealed class RunMeasurer(IOptions<BenchmarkOptions> options, TimeProvid
                     : Told(timer.Read(body, () => AfterBytes(timer, abort)), abort)
                 : timer.Broken(ChatRefusal.Read(response.StatusCode, body));
         }
-        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException || IsOwnClosing(error, abort))
         {
             return timer.Broken(
                 abort.Failure ?? new(FailureCode.CutStream, $"The connection broke: {UntrustedText.Shorten(error.GetBaseException().Message)}"));
         }
     }
+
+    /// <summary>A socket that is closed between two reads says that it is disposed, or that it cannot be read.</summary>
+    private static bool IsOwnClosing(Exception error, RunAbort abort) =>
+        error is ObjectDisposedException || (error is InvalidOperationException && abort.Token.IsCancellationRequested);
 
     /// <summary>A response that is disposed while it is read may look as though it had just ended; then the reason is ours.</summary>
     private static StreamTiming Told(StreamTiming timing, RunAbort abort) =>

@@ -152,7 +152,7 @@ public sealed class BenchmarkArchiveTests : IDisposable
 
         var text = MarkdownSummary.Write((await Archive.FindAsync(id, _token))!);
 
-        Assert.Contains("| `acme/Foo-4bit` | short_64 | 64 | 1 of 3 | 13.95 | 2,992.01 | 4,586.78 | 2,992.01 | — | — | 172.43 | 196,608 | on |", text, StringComparison.Ordinal);
+        Assert.Contains("| `acme/Foo-4bit` | short_64 | 64 | 1 of 3 | 13.95 | 2,992.01 | 4,586.78 | 2,992.01 | — | — | 39.50 | — | — | 172.43 | 196,608 | on |", text, StringComparison.Ordinal);
     }
 
     private async Task<int> StoreAsync(params (Temperature Temperature, double TtftMs, double TotalMs, RunFlag[] Flags)[] runs)
