@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Lmx;
 using OptaOps.Tests.Support;
@@ -114,15 +113,16 @@ public sealed class StreamTruthTests
 
         await Parallel.ForAsync(0, 100, Eight, async (_, token) =>
         {
-            var time = new FakeTimeProvider();
+            var time = new AlarmClock(afterText ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(10));
             var progress = new RunProgress(64);
             var measuring = Measurer(time).MeasureAsync(new LmxEndpoint(peer.Address, null, null), Request, progress, null, token);
             while (!measuring.IsCompleted)
             {
                 await Task.Yield();
-                if (progress.SentAt != 0 && (!afterText || progress.AtMs.Length == Tokens))
+                if (time.IsSet && (!afterText || progress.AtMs.Length == Tokens))
                 {
                     time.Advance(afterText ? TimeSpan.FromSeconds(61) : TimeSpan.FromMinutes(11));
+                    break;
                 }
             }
 
