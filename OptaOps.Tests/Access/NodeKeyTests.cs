@@ -12,7 +12,7 @@ public sealed class NodeKeyTests : IAsyncLifetime
     private const string Model = "acme/Foo-4bit";
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
     private readonly HttpClient _http = new();
-    private readonly string _storage = Directory.CreateTempSubdirectory("optaops-keys-").FullName;
+    private readonly string _storage = TempFolders.Make();
     private LmxSimulator _friend = null!;
     private LmxSimulator _stranger = null!;
     private ShippedProgram _program = null!;
@@ -47,7 +47,6 @@ public sealed class NodeKeyTests : IAsyncLifetime
         await _friend.DisposeAsync();
         await _stranger.DisposeAsync();
         _http.Dispose();
-        Directory.Delete(_storage, recursive: true);
     }
 
     [Fact]

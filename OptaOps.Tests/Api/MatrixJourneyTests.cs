@@ -50,7 +50,7 @@ public sealed class MatrixJourneyTests
     {
         await using var app = await App.StartAsync(null, "--Simulator:Enabled", "true", "--Simulator:Speed", "4");
         var node = await Mono(app);
-        var first = (await BodyAsync(await PostAsync(app, node.Id, Model, "short_64", "long_512")))["id"]!.GetValue<int>();
+        var first = (await BodyAsync(await PostAsync(app, node.Id, Model, "long_512")))["id"]!.GetValue<int>();
         var second = await BodyAsync(await PostAsync(app, node.Id, Model, "short_64"));
         var waiting = second["id"]!.GetValue<int>();
 

@@ -86,7 +86,7 @@ public sealed class MatrixTruthTests
     public async Task The_prefix_cache_is_checked_once_a_model(bool cache, CacheVerdict expected)
     {
         await using var node = await MeasuredNode.StartAsync(
-            MeasuredNode.Quick with { PrefixCache = cache, Timing = SimulatedTiming.FromMilliseconds(300, 200, 20, 0.2) });
+            MeasuredNode.Quick with { PrefixCache = cache, Timing = SimulatedTiming.FromMilliseconds(800, 600, 20, 0.2) });
 
         var benchmark = await node.RunAsync("short_64");
 

@@ -90,7 +90,7 @@ public sealed class ProgramTests(RunningProgram program) : IClassFixture<Running
     [Fact]
     public async Task A_settings_file_that_cannot_be_read_is_named_with_the_place()
     {
-        var folder = Directory.CreateTempSubdirectory("optaops-program-").FullName;
+        var folder = TempFolders.Make();
         foreach (var file in Directory.EnumerateFiles(ShippedProgram.Folder))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
@@ -103,6 +103,5 @@ public sealed class ProgramTests(RunningProgram program) : IClassFixture<Running
         Assert.Equal(2, refused.Output.Count);
         Assert.Contains("appsettings.json", refused.Output[1], StringComparison.Ordinal);
         Assert.Contains("LineNumber: 2", refused.Output[1], StringComparison.Ordinal);
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -144,7 +144,7 @@ public sealed class StartFaultTests
     [Fact]
     public async Task A_database_that_is_none_is_named()
     {
-        var directory = Directory.CreateTempSubdirectory("optaops-broken-").FullName;
+        var directory = TempFolders.Make();
         var database = Path.Combine(directory, "optaops.db");
         await File.WriteAllTextAsync(database, new string('x', 8192), TestContext.Current.CancellationToken);
 

@@ -35,7 +35,7 @@ internal sealed class App : IAsyncDisposable
 
     public static async Task<App> StartAsync(string? storage = null, params string[] settings)
     {
-        var directory = storage ?? Directory.CreateTempSubdirectory("optaops-app-").FullName;
+        var directory = storage ?? TempFolders.Make();
         var app = OptaOpsHost.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Directory", directory, .. Quiet, .. settings]);
         try
         {

@@ -18,7 +18,7 @@ internal sealed class ShippedProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "OptaOps.Web.dll"), .. args])
         {
-            WorkingDirectory = Directory.CreateTempSubdirectory("optaops-elsewhere-").FullName,
+            WorkingDirectory = TempFolders.Make(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -95,7 +95,6 @@ internal sealed class ShippedProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Directory.Delete(_process.StartInfo.WorkingDirectory, recursive: true);
         _process.Dispose();
     }
 

@@ -11,7 +11,7 @@ internal sealed class TestDatabase : IDbContextFactory<OptaOpsDb>, IDisposable
 
     public TestDatabase()
     {
-        Directory = System.IO.Directory.CreateTempSubdirectory("optaops-test-").FullName;
+        Directory = TempFolders.Make();
         var builder = new DbContextOptionsBuilder<OptaOpsDb>();
         builder.UseOptaOpsSqlite(Path.Combine(Directory, "optaops.db"));
         _options = builder.Options;
@@ -23,9 +23,5 @@ internal sealed class TestDatabase : IDbContextFactory<OptaOpsDb>, IDisposable
 
     public OptaOpsDb CreateDbContext() => new(_options);
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(Directory, recursive: true);
-    }
+    public void Dispose() => Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 }
