@@ -62,10 +62,14 @@ internal sealed class LagWatch : IDisposable
 
             var woken = _time.GetTimestamp();
             var pausedNow = GC.GetTotalPauseDuration();
-            _wakings.Add(new(woken, Math.Max(0, (_time.GetElapsedTime(asked, woken) - Every).TotalMilliseconds), (pausedNow - paused).TotalMilliseconds));
+            _wakings.Add(new(
+                woken,
+                (float)Math.Max(0, (_time.GetElapsedTime(asked, woken) - Every).TotalMilliseconds),
+                (float)(pausedNow - paused).TotalMilliseconds));
             paused = pausedNow;
         }
     }
 
-    private readonly record struct Waking(long At, double LagMs, double PausedMs);
+    /// <summary>Single precision, so that the notes of eight seconds stay below the large-object heap, whose growth calls the collector.</summary>
+    private readonly record struct Waking(long At, float LagMs, float PausedMs);
 }

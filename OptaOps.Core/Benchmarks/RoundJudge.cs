@@ -3,8 +3,6 @@ namespace OptaOps.Core.Benchmarks;
 /// <summary>From what was measured and what is known around it to the rows of a round: figures, temperature, proof of being alone, flags.</summary>
 internal sealed class RoundJudge(OwnTraffic own, TimeProvider time)
 {
-    private const double TolerableLagMs = 5;
-
     /// <param name="stopped">Asked to stop in the middle: the runs are cancelled, whatever the broken streams look like.</param>
     public void Fill(IReadOnlyList<RunRow> runs, MeasuredRound measured, RoundEvidence evidence, int maxTokens, bool isLmx, bool stopped)
     {
@@ -41,7 +39,7 @@ internal sealed class RoundJudge(OwnTraffic own, TimeProvider time)
             yield return RunFlag.ForeignTraffic;
         }
 
-        if (observer.ConnectedInsideClock || observer.GcPauseMs > TolerableLagMs || observer.LagP99Ms > TolerableLagMs)
+        if (observer.WasLate())
         {
             yield return RunFlag.ObserverLag;
         }

@@ -134,7 +134,13 @@ public sealed record RunOutput(int Characters, double? RepetitionRatio, double? 
 /// <param name="LagP99Ms">99th percentile of how much too late a thread like the measuring one was woken.</param>
 /// <param name="GcPauseMs">Longest stop of all threads by the garbage collector.</param>
 /// <param name="ConnectedInsideClock">The prepared connection was gone and another one was made inside the clock.</param>
-public sealed record RunObserver(double? LagP99Ms, double? GcPauseMs, bool ConnectedInsideClock);
+public sealed record RunObserver(double? LagP99Ms, double? GcPauseMs, bool ConnectedInsideClock)
+{
+    private const double TolerableMs = 5;
+
+    /// <summary>So late that the run's stamps may be, too: flag <see cref="RunFlag.ObserverLag"/>.</summary>
+    public bool WasLate() => ConnectedInsideClock || GcPauseMs > TolerableMs || LagP99Ms > TolerableMs;
+}
 
 /// <summary>Arrival of every chunk of text of a run.</summary>
 /// <param name="AtMs">Milliseconds after t0, one per piece, ascending.</param>

@@ -1,6 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace OptaOps.Core.Lmx;
 
@@ -10,18 +10,20 @@ namespace OptaOps.Core.Lmx;
 /// </summary>
 public sealed class ChatConnection : IDisposable
 {
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private readonly LmxEndpoint _endpoint;
     private readonly SocketsHttpHandler _handler;
     private readonly HttpMessageInvoker _invoker;
-    private readonly ConnectionCount _connections;
+    private NetworkStream? _opened;
+    private int _made;
 
     public ChatConnection(LmxEndpoint endpoint)
     {
         _endpoint = endpoint;
-        _connections = new ConnectionCount();
         _handler = new SocketsHttpHandler
         {
-            ConnectTimeout = TimeSpan.FromSeconds(3),
+            ConnectTimeout = ConnectTimeout,
+            ConnectCallback = (context, cancellationToken) => new(Next(context.DnsEndPoint, cancellationToken)),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             ResponseDrainTimeout = TimeSpan.Zero,
             AllowAutoRedirect = false,
@@ -29,18 +31,18 @@ public sealed class ChatConnection : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            MeterFactory = _connections,
         };
         _invoker = new HttpMessageInvoker(_handler);
     }
 
     /// <summary>Connections made so far; 1 after <see cref="Open"/>, more after a request means that one was made inside the clock.</summary>
-    public int ConnectionsMade => _connections.Made;
+    public int ConnectionsMade => Volatile.Read(ref _made);
 
     /// <summary>Connects by a <c>GET /healthz</c> and returns the round trip in milliseconds of a second one on the open connection.</summary>
     /// <exception cref="HttpRequestException">The node cannot be reached.</exception>
     public double Open(TimeProvider time, CancellationToken cancellationToken)
     {
+        _opened = Connect(time, cancellationToken);
         Ping(cancellationToken);
         var sent = time.GetTimestamp();
         Ping(cancellationToken);
@@ -73,7 +75,35 @@ public sealed class ChatConnection : IDisposable
     {
         _invoker.Dispose();
         _handler.Dispose();
-        _connections.Dispose();
+        _opened?.Dispose();
+    }
+
+    /// <summary>On the calling thread, as the handler would have to do it on one of the pool.</summary>
+    private NetworkStream Connect(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (host, port) = (_endpoint.Address.IdnHost, _endpoint.Address.Port);
+        using var patience = new CancellationTokenSource(ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return BlockingSocket.Connect(new DnsEndPoint(host, port), either.Token);
+        }
+        catch (SocketException error)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{error.Message} ({host}:{port})", error);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"Not connected within {ConnectTimeout.TotalSeconds:0} s ({host}:{port})");
+        }
+    }
+
+    /// <summary>For the handler: the opened connection, and when that has been used up and is gone, another one.</summary>
+    private NetworkStream Next(DnsEndPoint target, CancellationToken cancellationToken)
+    {
+        var stream = Interlocked.Exchange(ref _opened, null) ?? BlockingSocket.Connect(target, cancellationToken);
+        Interlocked.Increment(ref _made);
+        return stream;
     }
 
     private void Ping(CancellationToken cancellationToken)
@@ -85,46 +115,10 @@ public sealed class ChatConnection : IDisposable
         };
         using var response = _invoker.Send(message, cancellationToken);
         using var body = response.Content.ReadAsStream(cancellationToken);
-        body.CopyTo(Stream.Null);
-    }
-
-    /// <summary>Counts connections by the handler's own meter: what is open now plus what has been closed.</summary>
-    private sealed class ConnectionCount : IMeterFactory
-    {
-        private readonly MeterListener _listener = new();
-        private readonly List<Meter> _meters = [];
-        private long _open;
-        private long _closed;
-
-        public ConnectionCount()
+        // CopyTo would take a buffer of 128 KB, on a new thread a new one, and so call the collector just before the clock.
+        Span<byte> buffer = stackalloc byte[1024];
+        while (body.Read(buffer) > 0)
         {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (ReferenceEquals(instrument.Meter.Scope, this)
-                    && instrument.Name is "http.client.open_connections" or "http.client.connection.duration")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref _open, change));
-            _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _closed));
-            _listener.Start();
-        }
-
-        public int Made => (int)(Interlocked.Read(ref _open) + Interlocked.Read(ref _closed));
-
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose()
-        {
-            _listener.Dispose();
-            _meters.ForEach(meter => meter.Dispose());
         }
     }
 }

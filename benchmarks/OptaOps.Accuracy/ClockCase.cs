@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Lmx;
@@ -6,46 +5,53 @@ using OptaOps.Core.Lmx;
 namespace OptaOps.Accuracy;
 
 /// <summary>So many streams at once, over and over, through the shipped measuring path; every arrival is held against the peer's own stamp.</summary>
-internal sealed class ClockCase(PeerProcess peer)
+internal sealed record ClockCase(string Name, int Streams, int Rounds, int Tokens)
 {
-    private const double TtftMs = 50;
-    private const double TokensPerSecond = 100;
-    private const int Tokens = 50;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
     private static readonly TimeProvider Clock = TimeProvider.System;
-    private readonly RunMeasurer _measurer = new(Options.Create(new BenchmarkOptions()), Clock);
+    private static readonly RunMeasurer Measurer = new(Options.Create(new BenchmarkOptions()), Clock);
+    private static readonly MeasuringRehearsal Rehearsal = new(Measurer);
 
-    public async Task<ClockResult> RunAsync(string name, int streams, int rounds)
+    /// <param name="pages">Null when none is open.</param>
+    /// <param name="share">Of the rounds.</param>
+    public async Task<ClockResult> RunAsync(PeerProcess peer, PagesProcess? pages, double share)
     {
-        await new MeasuringRehearsal(_measurer).WarmUpAsync();
-        var result = new ClockResult(name);
-        using var process = Process.GetCurrentProcess();
-        for (var round = 0; round < rounds; round++)
+        await Rehearsal.WarmUpAsync();
+        var result = new ClockResult(Name);
+        result.AddIdle(await IdleAsync());
+        var changes = pages is null ? 0 : await pages.ChangesAsync();
+        for (var round = 0; round < Rounds * share; round++)
         {
-            var orders = Enumerable.Range(0, streams).Select(_ => peer.Order(TtftMs, TokensPerSecond, Tokens)).ToArray();
-            process.Refresh();
-            var cpu = process.TotalProcessorTime;
-            var (runs, lag) = await MeasureAsync(orders);
-            process.Refresh();
-            result.Cpu += process.TotalProcessorTime - cpu;
-            foreach (var (run, order) in runs.Zip(orders))
-            {
-                result.Add(run, await peer.StampsAsync(order), lag.LagP99Ms(run.SentAt, run.EndedAt), lag.LongestPauseMs(run.SentAt, run.EndedAt));
-            }
-
-            lag.Dispose();
+            await RoundAsync(peer, result);
         }
 
+        result.PageChanges = pages is null ? 0 : await pages.ChangesAsync() - changes;
+        result.AddIdle(await IdleAsync());
         return result;
     }
 
-    private async Task<(MeasuredRun[] Runs, LagWatch Lag)> MeasureAsync(StreamOrder[] orders)
+    /// <summary>The same surroundings with the lag watch, without a stream.</summary>
+    private static async Task<Cost> IdleAsync()
     {
+        using var lag = new LagWatch(Clock);
+        return await Cost.OfAsync(() => Task.Delay(Idle, Clock));
+    }
+
+    /// <summary>As <see cref="RoundMeasurer"/> does it, without a board to publish to.</summary>
+    private async Task RoundAsync(PeerProcess peer, ClockResult result)
+    {
+        var orders = Enumerable.Range(0, Streams).Select(_ => peer.Order(Tokens)).ToArray();
         using var quiet = new QuietHeap();
-        using var start = orders.Length > 1 ? new StartLine(orders.Length) : null;
-        var lag = new LagWatch(Clock);
-        var runs = await Task.WhenAll(orders.Select(order => _measurer.MeasureAsync(
-            peer.Endpoint, new ChatRequest("peer", order.ToPrompt(), order.Tokens), new RunProgress(order.Tokens), start, CancellationToken.None)));
+        using var lag = new LagWatch(Clock);
+        using var start = Streams > 1 ? new StartLine(Streams) : null;
+        MeasuredRun[] runs = [];
+        result.AddRound(await Cost.OfAsync(async () => runs = await Task.WhenAll(orders.Select(order => Measurer.MeasureAsync(
+            peer.Endpoint, new ChatRequest("peer", order.ToPrompt(), Tokens), new RunProgress(Tokens), start, CancellationToken.None)))));
         lag.Stop();
-        return (runs, lag);
+        foreach (var (run, order) in runs.Zip(orders))
+        {
+            var observer = new RunObserver(lag.LagP99Ms(run.SentAt, run.EndedAt), lag.LongestPauseMs(run.SentAt, run.EndedAt), run.ConnectedInsideClock);
+            result.Add(run, await peer.StampsAsync(order), observer);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using OptaOps.Core.Lmx;
@@ -8,11 +7,18 @@ namespace OptaOps.Accuracy;
 /// <summary>The stamping peer, running in a process of its own.</summary>
 internal sealed class PeerProcess : IDisposable
 {
-    private readonly Process _process;
+    /// <summary>What every stream is asked for.</summary>
+    public const double TtftMs = 300;
+
+    /// <summary>What every stream is asked for.</summary>
+    public const double TokensPerSecond = 100;
+
+    private static readonly TimeSpan StampsWithin = TimeSpan.FromSeconds(2);
+    private readonly OwnProcess _process;
     private readonly HttpClient _http;
     private int _streams;
 
-    private PeerProcess(Process process, int port)
+    private PeerProcess(OwnProcess process, int port)
     {
         _process = process;
         Endpoint = new LmxEndpoint(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), null, null);
@@ -23,29 +29,35 @@ internal sealed class PeerProcess : IDisposable
 
     public static async Task<PeerProcess> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(PeerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("peer");
-        var process = Process.Start(start)!;
-        return new PeerProcess(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
+        var process = new OwnProcess("peer");
+        return new PeerProcess(process, int.Parse(await process.ReadLineAsync(), CultureInfo.InvariantCulture));
     }
 
-    public StreamOrder Order(double ttftMs, double tokensPerSecond, int tokens, int tokensPerPiece = 1) =>
-        new($"s{++_streams}", ttftMs, 1000 / tokensPerSecond, tokens, tokensPerPiece);
+    public StreamOrder Order(int tokens, int tokensPerPiece = 1) => new($"s{++_streams}", TtftMs, TokensPerSecond, tokens, tokensPerPiece);
 
-    /// <summary>Timestamps of the sends of a stream: every piece of text, then the end.</summary>
-    public async Task<long[]> StampsAsync(StreamOrder order) =>
-        JsonSerializer.Deserialize<long[]>(await _http.GetStringAsync(new Uri($"/stamps/{order.Id}", UriKind.Relative)))!;
+    /// <summary>The notes of a stream that has ended.</summary>
+    public async Task<StreamStamps> StampsAsync(StreamOrder order)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            // The peer files them after its last send, which may have arrived before that.
+            var stamps = JsonSerializer.Deserialize<StreamStamps>(await _http.GetStringAsync(new Uri($"/stamps/{order.Id}", UriKind.Relative)))!;
+            if (stamps.Pieces is not null)
+            {
+                return stamps;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(begin) > StampsWithin)
+            {
+                throw new InvalidOperationException($"The peer has no notes of stream {order.Id}.");
+            }
+        }
+    }
 
     public void Dispose()
     {
         _http.Dispose();
-        _process.StandardInput.Close();
-        _process.WaitForExit();
         _process.Dispose();
     }
 }

@@ -1,4 +1,11 @@
+using System.Globalization;
 using OptaOps.Accuracy;
 
-// "peer" is the other end of the wires, in a process of its own so that it shares nothing with the measuring one but the machine's clock.
-return args is ["peer", ..] ? StampingPeer.Run() : await AccuracyReport.WriteAsync(Console.Out);
+// The other end of the wires and the browser are in processes of their own, so that they share nothing with the measuring one but the machine.
+return args switch
+{
+    ["peer"] => StampingPeer.Run(),
+    ["pages", var address, .. var paths] => await OpenPages.RunAsync(address, paths),
+    [var rounds] => await AccuracyReport.WriteAsync(Console.Out, double.Parse(rounds, CultureInfo.InvariantCulture)),
+    _ => await AccuracyReport.WriteAsync(Console.Out, 1),
+};

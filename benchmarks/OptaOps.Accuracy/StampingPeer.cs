@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 
 namespace OptaOps.Accuracy;
 
 /// <summary>
-/// A server on raw sockets, a thread a connection, that streams as LMX does and notes the machine's monotonic clock immediately before each send.
-/// The prompt says what to do: <c>id ttftMs gapMs tokens tokensPerPiece</c>. <c>GET /stamps/id</c> hands the notes out.
+/// A server on raw sockets, a thread a connection, that streams as LMX does and notes the machine's monotonic clock immediately before each
+/// send. The prompt is a <see cref="StreamOrder"/>; <c>GET /stamps/id</c> hands the notes out.
 /// </summary>
 internal sealed class StampingPeer
 {
-    private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n";
-    private const string Word = " word";
-    private readonly ConcurrentDictionary<string, long[]> _stamps = new();
+    private const string StampsPath = "/stamps/";
+    private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly ConcurrentDictionary<string, StreamStamps> _stamps = new();
 
     /// <summary>Prints its port and serves until its input ends.</summary>
     public static int Run()
@@ -65,61 +63,51 @@ internal sealed class StampingPeer
 
     private void Answer(NetworkStream stream, PeerRequest request)
     {
-        if (request.Path.StartsWith("/stamps/", StringComparison.Ordinal))
+        if (request.Order is { } order)
         {
-            Json(stream, $"[{string.Join(',', _stamps[request.Path["/stamps/".Length..]])}]");
-        }
-        else if (request.Order is not { } order)
-        {
-            Json(stream, "{\"status\":\"ok\",\"version\":\"0.1.0\"}");
-        }
-        else if (request.Streamed)
-        {
-            Stream(stream, order);
+            if (request.Streamed)
+            {
+                _stamps[order.Id] = Stream(stream, order, request.ReceivedAt);
+            }
+            else
+            {
+                stream.Write(LmxBytes.Unstreamed(order));
+            }
         }
         else
         {
-            var text = JsonSerializer.Serialize(string.Concat(Enumerable.Repeat(Word, order.Tokens)).Trim());
-            Json(stream, $"{{\"choices\":[{{\"message\":{{\"content\":{text}}},\"finish_reason\":\"length\"}}],\"usage\":{{\"prompt_tokens\":9,\"completion_tokens\":{order.Tokens}}}}}");
+            stream.Write(LmxBytes.Json(
+                request.Path.StartsWith(StampsPath, StringComparison.Ordinal) && _stamps.TryGetValue(request.Path[StampsPath.Length..], out var stamps)
+                    ? JsonSerializer.Serialize(stamps)
+                    : "{\"status\":\"ok\"}"));
         }
     }
 
-    /// <summary>Notes a stamp for every piece of text and for the end, each before it is sent.</summary>
-    private void Stream(NetworkStream stream, StreamOrder order)
+    private static StreamStamps Stream(NetworkStream stream, StreamOrder order, long receivedAt)
     {
-        var clock = TimeProvider.System;
-        var begin = clock.GetTimestamp();
+        stream.Write(LmxBytes.Begin);
+        var pieces = LmxBytes.Pieces(order);
+        var (finish, usage, done) = (LmxBytes.Finish, LmxBytes.Usage(pieces.Length), LmxBytes.Done);
+        var sent = new long[pieces.Length];
         using var never = new ManualResetEvent(false);
-        var pieces = (order.Tokens + order.TokensPerPiece - 1) / order.TokensPerPiece;
-        var stamps = new long[pieces + 1];
-        _stamps[order.Id] = stamps;
-        stream.Write(Encoding.ASCII.GetBytes(Head));
-        stream.Write(Chunk(Event(role: true, "")));
-        for (var piece = 0; piece < pieces; piece++)
+        for (var piece = 0; piece < pieces.Length; piece++)
         {
-            var tokens = Math.Min(order.TokensPerPiece, order.Tokens - (piece * order.TokensPerPiece));
-            var bytes = Chunk(Event(role: false, string.Concat(Enumerable.Repeat(Word, tokens))));
-            var due = order.TtftMs + (order.GapMs * ((piece * order.TokensPerPiece) + tokens - 1));
-            var left = due - clock.GetElapsedTime(begin).TotalMilliseconds;
+            // Absolute deadlines: a piece that is late makes none of the others late. It is due with the last of its tokens.
+            var due = order.DueMs(Math.Min((piece + 1) * order.TokensPerPiece, order.Tokens) - 1);
+            var left = due - Clock.GetElapsedTime(receivedAt).TotalMilliseconds;
             if (left > 0)
             {
-                never.WaitOne(TimeSpan.FromMilliseconds(left));
+                never.WaitOne((int)Math.Ceiling(left));
             }
 
-            stamps[piece] = clock.GetTimestamp();
-            stream.Write(bytes);
+            sent[piece] = Clock.GetTimestamp();
+            stream.Write(pieces[piece]);
         }
 
-        stamps[^1] = clock.GetTimestamp();
-        stream.Write([.. Chunk("data: [DONE]\n\n"), .. "0\r\n\r\n"u8]);
+        stream.Write(finish);
+        stream.Write(usage);
+        var end = Clock.GetTimestamp();
+        stream.Write(done);
+        return new StreamStamps(receivedAt, sent, end);
     }
-
-    private static string Event(bool role, string text) =>
-        $"data: {{\"id\": \"chatcmpl-a\", \"object\": \"chat.completion.chunk\", \"created\": 1, \"model\": \"peer\", \"choices\": [{{\"index\": 0, \"delta\": {{\"role\": {(role ? "\"assistant\"" : "null")}, "
-        + $"\"content\": \"{text}\", \"tool_calls\": null}}, \"finish_reason\": null}}], \"usage\": null}}\n\n";
-
-    private static byte[] Chunk(string text) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text.Length:x}\r\n{text}\r\n"));
-
-    private static void Json(NetworkStream stream, string body) =>
-        stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
 }

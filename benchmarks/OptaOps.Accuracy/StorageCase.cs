@@ -1,56 +1,91 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
+using OptaOps.Core.Live;
 using OptaOps.Core.Storage;
+using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Accuracy;
 
-/// <summary>What the arrivals of 10,000 runs of 512 chunks take in the application's own database, and how long one takes to open.</summary>
-internal static class StorageCase
+/// <summary>What the arrivals of 10,000 runs of 512 chunks take in a database of the application's own schema, and how long one takes to open.</summary>
+internal sealed class StorageCase : IDbContextFactory<OptaOpsDb>
 {
     private const int Runs = 10_000;
+    private const int RunsPerBenchmark = 100;
     private const int Chunks = 512;
+    private readonly string _file;
+    private readonly DbContextOptions<OptaOpsDb> _options;
 
-    public static async Task<string> RunAsync(IServiceProvider app, string directory)
+    private StorageCase(string directory)
     {
-        await using var database = await app.GetRequiredService<IDbContextFactory<OptaOpsDb>>().CreateDbContextAsync();
-        await database.Database.OpenConnectionAsync();
-        await database.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
-        await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        var file = new FileInfo(Path.Combine(directory, "optaops.db"));
-        var before = file.Length;
+        _file = Path.Combine(directory, "optaops.db");
+        var builder = new DbContextOptionsBuilder<OptaOpsDb>();
+        builder.UseOptaOpsSqlite(_file);
+        _options = builder.Options;
+    }
+
+    public OptaOpsDb CreateDbContext() => new(_options);
+
+    public static async Task<StorageResult> RunAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("optaops-storage-");
+        var result = await new StorageCase(directory.FullName).MeasureAsync();
+        SqliteConnection.ClearAllPools();
+        directory.Delete(recursive: true);
+        return result;
+    }
+
+    private async Task<StorageResult> MeasureAsync()
+    {
+        await using var database = CreateDbContext();
+        await database.Database.MigrateAsync();
+        var empty = await SizeAsync(database);
+        for (var benchmark = 0; benchmark < Runs / RunsPerBenchmark; benchmark++)
+        {
+            database.Add(StoredRuns.Benchmark(benchmark, RunsPerBenchmark));
+            await database.SaveChangesAsync();
+            database.ChangeTracker.Clear();
+        }
+
+        var rows = await SizeAsync(database) - empty;
+        var bytes = 0L;
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {
-            for (var run = 1; run <= Runs; run++)
+            foreach (var id in await database.Runs.Select(run => run.Id).ToArrayAsync())
             {
-                var data = TimelineCodec.Encode(Arrivals(run));
-                await database.Database.ExecuteSqlAsync($"INSERT INTO RunTimelines (RunId, Data) VALUES ({run + 1_000_000}, {data})");
+                var data = TimelineCodec.Encode(StoredRuns.Arrivals(id, Chunks));
+                bytes += data.Length;
+                await database.Database.ExecuteSqlAsync($"INSERT INTO RunTimelines (RunId, Data) VALUES ({id}, {data})");
             }
 
             await transaction.CommitAsync();
         }
 
-        await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        file.Refresh();
-        var grown = file.Length - before;
-        var begin = TimeProvider.System.GetTimestamp();
-        var blob = await database.Set<RunTimelineRow>().Where(row => row.RunId == 1_005_000).Select(row => row.Data).SingleAsync();
-        var opened = TimelineCodec.Decode(blob).Count;
-        return FormattableString.Invariant(
-            $"{Runs:N0} runs × {Chunks} chunks with ±3 ms of noise and now and then a stall: {grown / 1e6:0.0} MB in the file, {(double)grown / Runs / Chunks:0.00} bytes a chunk; {opened} arrivals of one run opened in {TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds:0.0} ms, the query's compilation included.");
+        var all = await SizeAsync(database);
+        return new(Runs, Chunks, bytes, all - rows - empty, all, await OpenAsync());
     }
 
-    /// <summary>The same noise in every run of this benchmark.</summary>
-    private static double[] Arrivals(int run)
+    private async Task<double[]> OpenAsync()
     {
-        var state = (ulong)run * 0x9E3779B97F4A7C15;
-        double Next()
+        var archive = new BenchmarkArchive(this, new Latest<BenchmarkBoard>(BenchmarkBoard.Empty));
+        var took = new List<double>();
+        for (var i = 0; i < RunsPerBenchmark; i++)
         {
-            state = (state * 6364136223846793005) + 1442695040888963407;
-            return (state >> 33) / (double)(1UL << 31);
+            var begin = TimeProvider.System.GetTimestamp();
+            var timeline = await archive.TimelineAsync(i + 1, RunsPerBenchmark - i, CancellationToken.None);
+            took.Add(TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds);
+            if (timeline?.AtMs.Count != Chunks)
+            {
+                throw new InvalidOperationException("A timeline was not stored.");
+            }
         }
 
-        var at = 252d;
-        return [.. Enumerable.Range(0, Chunks).Select(_ => at += 25.3 + ((Next() - 0.5) * 6) + (Next() < 0.005 ? 300 : 0))];
+        return [.. took];
+    }
+
+    private async Task<long> SizeAsync(OptaOpsDb database)
+    {
+        await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        return new FileInfo(_file).Length;
     }
 }

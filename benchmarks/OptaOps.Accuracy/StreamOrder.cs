@@ -3,9 +3,12 @@ using System.Globalization;
 namespace OptaOps.Accuracy;
 
 /// <summary>A stream that the peer shall send, as its prompt says it.</summary>
-internal sealed record StreamOrder(string Id, double TtftMs, double GapMs, int Tokens, int TokensPerPiece)
+internal sealed record StreamOrder(string Id, double TtftMs, double TokensPerSecond, int Tokens, int TokensPerPiece)
 {
-    public string ToPrompt() => string.Create(CultureInfo.InvariantCulture, $"{Id} {TtftMs} {GapMs} {Tokens} {TokensPerPiece}");
+    /// <summary>When a token is due, milliseconds after the request.</summary>
+    public double DueMs(int token) => TtftMs + (1000 / TokensPerSecond * token);
+
+    public string ToPrompt() => string.Create(CultureInfo.InvariantCulture, $"{Id} {TtftMs} {TokensPerSecond} {Tokens} {TokensPerPiece}");
 
     public static StreamOrder Parse(string prompt)
     {

@@ -26,12 +26,12 @@ public sealed partial class CurrentRun
 
     private double? EndToEnd => Run.Pieces > 0 && Run.ElapsedMs > 0 ? Run.Pieces * 1000 / Run.ElapsedMs : null;
 
-    private Axis X => Axis.For(Math.Max(Expected, Run.ElapsedMs * 1.02) / 1000, 8);
+    private Axis X { get; set; } = Axis.For(1);
 
-    private Axis Y => Axis.For(Math.Max(Rates.Select(point => point.Rate).DefaultIfEmpty(30).Max(), 10), 3);
+    private Axis Y { get; set; } = Axis.For(1);
 
     /// <summary>At most a few hundred points, whatever the length of the run.</summary>
-    private IReadOnlyList<(double AtMs, double Rate)> Rates => [.. StreamRate.Line(Run.AtMs, Run.ElapsedMs, Math.Max(100, Run.ElapsedMs / 400))];
+    private IReadOnlyList<(double AtMs, double Rate)> Rates { get; set; } = [];
 
     private double Expected
     {
@@ -62,6 +62,14 @@ public sealed partial class CurrentRun
     private string Label => $"Run {Run.N}: {Run.Pieces} of {Run.MaxTokens} tokens after {Show.One(Run.ElapsedMs / 1000)} s"
         + (Run.TtftMs is { } first ? $", first token after {Show.Whole(first)} ms" : ", no token yet")
         + (Rate is { } rate ? $", {Show.One(rate)} tokens per second over the last 0.5 s" : "");
+
+    /// <summary>Line and axes once a drawing: each point asks for them, while a run is being measured.</summary>
+    protected override void OnParametersSet()
+    {
+        Rates = [.. StreamRate.Line(Run.AtMs, Run.ElapsedMs, Math.Max(100, Run.ElapsedMs / 400))];
+        X = Axis.For(Math.Max(Expected, Run.ElapsedMs * 1.02) / 1000, 8);
+        Y = Axis.For(Math.Max(Rates.Select(point => point.Rate).DefaultIfEmpty(30).Max(), 10), 3);
+    }
 
     private static string Path(IEnumerable<(double X, double Y)> points)
     {
