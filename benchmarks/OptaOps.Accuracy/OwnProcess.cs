@@ -23,6 +23,9 @@ internal sealed class OwnProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>This one and what it starts take only what others leave of the cores.</summary>
+    public void StandBack() => _process.PriorityClass = ProcessPriorityClass.Idle;
+
     public async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A process of the benchmark has died; its own words stand above.");
 

@@ -13,6 +13,8 @@ internal sealed class PagesProcess : IDisposable
     public static async Task<PagesProcess> OpenAsync(string address, string[] paths)
     {
         var process = new OwnProcess(["pages", address, .. paths]);
+        // People's browsers are on other machines: this one must not take the cores from the server that it watches.
+        process.StandBack();
         await process.ReadLineAsync();
         return new PagesProcess(process);
     }
