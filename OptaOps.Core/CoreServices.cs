@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
-using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Lmx;
 using OptaOps.Core.Storage;
@@ -17,7 +16,6 @@ public static class CoreServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
-        services.AddEvents();
         services.AddLmx();
         services.AddFleet();
         openNodes(services);

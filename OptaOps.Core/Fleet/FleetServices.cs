@@ -17,8 +17,6 @@ public static class FleetServices
         services.AddSingleton<NodeGates>();
         services.AddSingleton<NodeHistory>();
         services.AddSingleton<NodePulse>();
-        services.AddSingleton<LoadsUnderWay>();
-        services.AddSingleton<LoadTimes>();
         services.AddSingleton<ModelStays>();
         services.AddSingleton<Probe>();
         return services;

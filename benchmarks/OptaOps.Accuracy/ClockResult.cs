@@ -72,7 +72,7 @@ internal sealed class ClockResult(string name)
     }
 
     public string ErrorRow => FormattableString.Invariant(
-        $"| {name} | {_ttft.Count} | {Quantile.ThreeOf(_ttft)} | {Quantile.At(_onTime, 0.99):0.000} / {_onTime.DefaultIfEmpty().Max():0.000} | {_chunks.Count:N0} | {Quantile.TwoOf(_chunks)} | {Quantile.TwoOf(_request)} | {Quantile.ThreeOf(_decode)} | {Quantile.ThreeOf(_whole)} |");
+        $"| {name} | {_ttft.Count} | {Quantile.ThreeOf(_ttft)} | {OnTime} | {_chunks.Count:N0} | {Quantile.TwoOf(_chunks)} | {Quantile.TwoOf(_request)} | {Quantile.ThreeOf(_decode)} | {Quantile.ThreeOf(_whole)} |");
 
     public string CostRow
     {
@@ -83,6 +83,9 @@ internal sealed class ClockResult(string name)
                 $"| {name} | {Median(_lags)} / {_lags.Max():0.00} | {Median(_pauses)} / {_pauses.Max():0.00} | {_flagged} of {_ttft.Count} | {_measuring.Cpu.TotalMicroseconds / _chunks.Count:0} / {own / _chunks.Count:0} | {_idle.Cores:0.00} | {_measuring.MachineBusy * 100:0} % | {PageChanges / _measuring.Wall.TotalSeconds:0} |");
         }
     }
+
+    /// <summary>On a busy machine every run may be flagged.</summary>
+    private string OnTime => _onTime.Count == 0 ? "—" : FormattableString.Invariant($"{Quantile.At(_onTime, 0.99):0.000} / {_onTime.Max():0.000}");
 
     private static string Median(List<double> values) => FormattableString.Invariant($"{Quantile.At(values, 0.5):0.00}");
 
