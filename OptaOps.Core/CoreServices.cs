@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
+using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Lmx;
 using OptaOps.Core.Storage;
@@ -16,6 +17,7 @@ public static class CoreServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddEvents();
         services.AddLmx();
         services.AddFleet();
         openNodes(services);

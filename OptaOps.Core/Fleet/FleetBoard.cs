@@ -9,5 +9,7 @@ public sealed record FleetBoard(ImmutableArray<NodeSnapshot> Nodes)
 
     public NodeSnapshot? Find(int nodeId) => Nodes.FirstOrDefault(node => node.Node.Id == nodeId);
 
+    internal FleetBoard With(int nodeId, Func<NodeSnapshot, NodeSnapshot> change) => new([.. Nodes.Select(node => node.Node.Id == nodeId ? change(node) : node)]);
+
     public IReadOnlyList<NodeView> At(DateTimeOffset now) => [.. Nodes.Select(node => node.At(now))];
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Live;
-using OptaOps.Core.Storage;
 
 namespace OptaOps.Core.Fleet;
 
@@ -15,24 +13,23 @@ public sealed class FleetPoller : BackgroundService
     private readonly NodeDirectory _directory;
     private readonly Probe _probe;
     private readonly NodeGates _gates;
-    private readonly ModelStays _stays;
-    private readonly SampleWriter _samples;
     private readonly Latest<FleetBoard> _board;
+    private readonly IReadOnlyList<IPollListener> _listeners;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollEvery;
-    private readonly ConcurrentDictionary<int, Task> _underWay = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, Task> _underWay = [];
 
     internal FleetPoller(
         NodeDirectory directory,
         Probe probe,
         NodeGates gates,
-        ModelStays stays,
-        SampleWriter samples,
         Latest<FleetBoard> board,
+        IEnumerable<IPollListener> listeners,
         IOptions<FleetOptions> options,
         TimeProvider time)
     {
-        (_directory, _probe, _gates, _stays, _samples, _board, _time) = (directory, probe, gates, stays, samples, board, time);
+        (_directory, _probe, _gates, _board, _listeners, _time) = (directory, probe, gates, board, [.. listeners], time);
         _pollEvery = options.Value.PollEvery;
     }
 
@@ -44,8 +41,31 @@ public sealed class FleetPoller : BackgroundService
     }
 
     /// <summary>Starts a probe of every node that has none under way and returns when those are done.</summary>
-    public Task PollOnceAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_board.Value.Nodes.Select(node => node.Node.Id).Where(id => !_underWay.ContainsKey(id)).Select(id => Begin(id, cancellationToken)).ToArray());
+    public Task PollOnceAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.WhenAll(_board.Value.Nodes.Select(node => node.Node.Id).Where(id => !_underWay.ContainsKey(id)).ToArray().Select(id => Begin(id, cancellationToken)).ToArray());
+        }
+    }
+
+    /// <summary>Returns after an answer of the node that was asked for after this call, its models too. A probe under way is waited for, not doubled.</summary>
+    public async Task PollNowAsync(int nodeId, CancellationToken cancellationToken)
+    {
+        if (UnderWay(nodeId) is { } earlier)
+        {
+            await earlier.WaitAsync(cancellationToken);
+        }
+
+        _board.Update(board => board.With(nodeId, node => node with { ModelsDue = true }));
+        Task probing;
+        lock (_lock)
+        {
+            probing = _underWay.TryGetValue(nodeId, out var begun) ? begun : Begin(nodeId, cancellationToken);
+        }
+
+        await probing.WaitAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,9 +83,24 @@ public sealed class FleetPoller : BackgroundService
             // The host stops; probes see the same token.
         }
 
-        await Task.WhenAll(_underWay.Values);
+        Task[] underWay;
+        lock (_lock)
+        {
+            underWay = [.. _underWay.Values];
+        }
+
+        await Task.WhenAll(underWay);
     }
 
+    private Task? UnderWay(int nodeId)
+    {
+        lock (_lock)
+        {
+            return _underWay.GetValueOrDefault(nodeId);
+        }
+    }
+
+    /// <summary>Called under the lock.</summary>
     private Task Begin(int nodeId, CancellationToken cancellationToken)
     {
         var probing = Task.Run(() => PollNodeAsync(nodeId, cancellationToken), CancellationToken.None);
@@ -73,11 +108,15 @@ public sealed class FleetPoller : BackgroundService
         return probing.ContinueWith(
             done =>
             {
-                _underWay.TryRemove(nodeId, out _);
+                lock (_lock)
+                {
+                    _underWay.Remove(nodeId);
+                }
+
                 return done;
             },
             CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
+            TaskContinuationOptions.None,
             TaskScheduler.Default).Unwrap();
     }
 
@@ -89,33 +128,15 @@ public sealed class FleetPoller : BackgroundService
             using var lease = await _gates.For(nodeId).EnterReadAsync(cancellationToken);
             var last = _board.Value.Find(nodeId)!;
             var next = await _probe.RunAsync(last, cancellationToken);
-            _board.Update(board => new FleetBoard([.. board.Nodes.Select(node => node.Node.Id == nodeId ? next : node)]));
-            await _samples.WriteAsync(Sample(next), cancellationToken);
-            if (next.ModelsAsOf != last.ModelsAsOf)
+            _board.Update(board => board.With(nodeId, _ => next));
+            foreach (var listener in _listeners)
             {
-                await _stays.KeepAsync(next, cancellationToken);
+                await listener.PolledAsync(last, next, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
         }
-    }
-
-    private NodeSampleRow Sample(NodeSnapshot node)
-    {
-        var now = _time.GetUtcNow();
-        var fresh = node.State is NodeState.Online or NodeState.NoModel;
-        return new NodeSampleRow
-        {
-            NodeId = node.Node.Id,
-            TakenAtMs = now.ToUnixTimeMilliseconds(),
-            State = node.State,
-            PollLatencyMs = fresh ? node.AnswerMs : null,
-            MemoryTotalGb = fresh ? node.Memory?.TotalGb : null,
-            MemoryUsedGb = fresh ? node.Memory?.UsedGb : null,
-            InFlight = fresh ? node.InFlight : null,
-            UptimeSeconds = fresh ? node.UptimeSeconds : null,
-        };
     }
 }

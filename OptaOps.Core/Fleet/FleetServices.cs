@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Live;
-using OptaOps.Core.Storage;
 
 namespace OptaOps.Core.Fleet;
 
@@ -17,8 +16,11 @@ public static class FleetServices
         services.AddSingleton<NodeGates>();
         services.AddSingleton<NodeHistory>();
         services.AddSingleton<NodePulse>();
-        services.AddSingleton<ModelStays>();
+        services.AddSingleton<LoadsUnderWay>();
+        services.AddSingleton<LoadTimes>();
         services.AddSingleton<Probe>();
+        services.AddSingleton<IPollListener, NodeSamples>();
+        services.AddSingleton<IPollListener, ModelStays>();
         return services;
     }
 
@@ -28,9 +30,8 @@ public static class FleetServices
             provider.GetRequiredService<NodeDirectory>(),
             provider.GetRequiredService<Probe>(),
             provider.GetRequiredService<NodeGates>(),
-            provider.GetRequiredService<ModelStays>(),
-            provider.GetRequiredService<SampleWriter>(),
             provider.GetRequiredService<Latest<FleetBoard>>(),
+            provider.GetServices<IPollListener>(),
             provider.GetRequiredService<IOptions<FleetOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<FleetPoller>());

@@ -25,6 +25,9 @@ public sealed class ModelStayRow
 
     public bool? Batching { get; init; }
 
+    /// <summary>From a load's begin to its end, milliseconds; null when nobody measured it.</summary>
+    public double? LoadMs { get; set; }
+
     /// <summary>When we first saw that it was gone; null while it stays.</summary>
     public DateTimeOffset? GoneAt { get; set; }
 }

@@ -4,10 +4,13 @@ using OptaOps.Core.Storage;
 namespace OptaOps.Core.Fleet;
 
 /// <summary>Writes the stays of models when a node's loaded set changes.</summary>
-internal sealed class ModelStays(IDbContextFactory<OptaOpsDb> databases, TimeProvider time)
+internal sealed class ModelStays(IDbContextFactory<OptaOpsDb> databases, TimeProvider time) : IPollListener
 {
+    public Task PolledAsync(NodeSnapshot last, NodeSnapshot next, CancellationToken cancellationToken) =>
+        next.ModelsAsOf == last.ModelsAsOf ? Task.CompletedTask : KeepAsync(next, cancellationToken);
+
     /// <summary>Closes stays of models that are gone or were loaded anew, and opens one for each new model.</summary>
-    public async Task KeepAsync(NodeSnapshot node, CancellationToken cancellationToken)
+    private async Task KeepAsync(NodeSnapshot node, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var open = await database.ModelStays.Where(stay => stay.NodeId == node.Node.Id && stay.GoneAt == null).ToListAsync(cancellationToken);

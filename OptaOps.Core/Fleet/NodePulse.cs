@@ -29,8 +29,7 @@ public sealed class NodePulse
         var health = await _clients.For(node.Endpoint).GetHealthAsync(Patience, cancellationToken);
         if (health.Fault is { Kind: LmxFaultKind.Refused or LmxFaultKind.NameNotFound } gone)
         {
-            _board.Update(board => new FleetBoard(
-                [.. board.Nodes.Select(each => each.Node.Id == nodeId ? NodeStates.Failed(each, gone, _time.GetUtcNow()) : each)]));
+            _board.Update(board => board.With(nodeId, each => NodeStates.Failed(each, gone, _time.GetUtcNow())));
         }
     }
 }

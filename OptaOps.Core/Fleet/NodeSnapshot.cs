@@ -34,6 +34,9 @@ public sealed record NodeSnapshot(Node Node, TimeSpan PollEvery, DateTimeOffset 
     /// <summary>True when <c>/v1</c> asks for a key that we do not have: then nothing can be measured. A refused admin key alone does not matter.</summary>
     internal bool InferenceRefused { get; init; }
 
+    /// <summary>Asks the next poll to read the models, whether or not they are due.</summary>
+    internal bool ModelsDue { get; init; }
+
     /// <summary>Timestamp of the newest poll that saw requests in flight; null when none did.</summary>
     internal long? BusySeenAt { get; init; }
 

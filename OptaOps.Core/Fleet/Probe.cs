@@ -60,12 +60,12 @@ internal sealed class Probe(LmxClients clients, TimeProvider time)
     {
         var status = now;
         var restarted = now.UptimeSeconds < last.UptimeSeconds;
-        if (restarted || last.Models is null || !last.HasAdmin || last.InFlight != now.InFlight || time.GetUtcNow() - last.ModelsAsOf >= ModelsEvery - Grace)
+        if (restarted || last.ModelsDue || last.Models is null || !last.HasAdmin || last.InFlight != now.InFlight || time.GetUtcNow() - last.ModelsAsOf >= ModelsEvery - Grace)
         {
             var models = await client.GetModelsAsync(within, cancellationToken);
             if (models.Value is { } list)
             {
-                status = now with { ModelsAsOf = time.GetUtcNow(), Models = [.. list.Loaded.Select(NodeModels.From)] };
+                status = now with { ModelsAsOf = time.GetUtcNow(), ModelsDue = false, Models = [.. list.Loaded.Select(NodeModels.From)] };
             }
             else if (models.Fault!.Kind is LmxFaultKind.Incompatible or LmxFaultKind.WrongService)
             {

@@ -442,6 +442,51 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("SideRequests", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Events.EventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BenchmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("GatewayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("NodeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("NodeId", "Id");
+
+                    b.ToTable("Events", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Fleet.ModelStayRow", b =>
                 {
                     b.Property<int>("Id")
@@ -456,6 +501,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
 
                     b.Property<long?>("GoneAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("LoadMs")
+                        .HasColumnType("REAL");
 
                     b.Property<long?>("LoadedAt")
                         .HasColumnType("INTEGER");
