@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
+using OptaOps.Core.Gateways;
 using OptaOps.Core.Lmx;
 using OptaOps.Core.Storage;
 
@@ -9,7 +10,8 @@ namespace OptaOps.Core;
 
 /// <summary>
 /// The index of Core's features. Hosted services start in the order of these calls and stop in reverse: the database is migrated
-/// and the writer runs before nodes are opened (the web project opens them, since it owns the simulator), then polls, then benchmarks.
+/// and the writer runs before nodes and gateways are opened (the web project opens them, since it owns the simulator), then polls and checks,
+/// then benchmarks.
 /// </summary>
 public static class CoreServices
 {
@@ -20,8 +22,10 @@ public static class CoreServices
         services.AddEvents();
         services.AddLmx();
         services.AddFleet();
+        services.AddGateways();
         openNodes(services);
         services.AddFleetPoller();
+        services.AddGatewayChecker();
         services.AddBenchmarks();
         return services;
     }

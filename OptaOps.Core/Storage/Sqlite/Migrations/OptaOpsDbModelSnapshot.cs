@@ -598,6 +598,66 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("NodeSamples", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Gateways.GatewayRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Gateways", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Gateways.GatewaySpellRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GatewayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GatewayId", "To");
+
+                    b.ToTable("GatewaySpells", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Benchmarks.CacheControlRow", b =>
                 {
                     b.HasOne("OptaOps.Core.Benchmarks.BenchmarkRow", null)

@@ -36,6 +36,39 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_Events", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "GatewaySpells",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    GatewayId = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GatewaySpells", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Gateways",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Gateways", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Events_At",
                 table: "Events",
@@ -45,6 +78,17 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                 name: "IX_Events_NodeId_Id",
                 table: "Events",
                 columns: new[] { "NodeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewaySpells_GatewayId_To",
+                table: "GatewaySpells",
+                columns: new[] { "GatewayId", "To" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Gateways_Name",
+                table: "Gateways",
+                column: "Name",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -52,6 +96,12 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "GatewaySpells");
+
+            migrationBuilder.DropTable(
+                name: "Gateways");
 
             migrationBuilder.DropColumn(
                 name: "LoadMs",
