@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
+using OptaOps.Core.Footprints;
 using OptaOps.Core.Gateways;
 using OptaOps.Core.Lmx;
 using OptaOps.Core.Storage;
@@ -22,6 +23,7 @@ public static class CoreServices
         services.AddEvents();
         services.AddLmx();
         services.AddFleet();
+        services.AddFootprints();
         services.AddGateways();
         openNodes(services);
         services.AddFleetPoller();

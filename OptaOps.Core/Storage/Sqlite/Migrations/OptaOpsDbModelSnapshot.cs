@@ -598,6 +598,35 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("NodeSamples", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Footprints.FootprintRow", b =>
+                {
+                    b.Property<int>("StayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("AfterGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AfterUnloadGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("BeforeGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LeftBehindGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("PeakGb")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("StayId");
+
+                    b.ToTable("Footprints", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Gateways.GatewayRow", b =>
                 {
                     b.Property<int>("Id")

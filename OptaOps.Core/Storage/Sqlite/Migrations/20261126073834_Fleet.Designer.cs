@@ -10,7 +10,7 @@ using OptaOps.Core.Storage;
 namespace OptaOps.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(OptaOpsDb))]
-    [Migration("20261126071545_Fleet")]
+    [Migration("20261126073834_Fleet")]
     partial class Fleet
     {
         /// <inheritdoc />
@@ -599,6 +599,35 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.HasIndex("NodeId", "TakenAtMs");
 
                     b.ToTable("NodeSamples", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Footprints.FootprintRow", b =>
+                {
+                    b.Property<int>("StayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("AfterGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AfterUnloadGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("BeforeGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LeftBehindGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("PeakGb")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("StayId");
+
+                    b.ToTable("Footprints", (string)null);
                 });
 
             modelBuilder.Entity("OptaOps.Core.Gateways.GatewayRow", b =>

@@ -37,6 +37,23 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Footprints",
+                columns: table => new
+                {
+                    StayId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Others = table.Column<string>(type: "TEXT", nullable: false),
+                    BeforeGb = table.Column<double>(type: "REAL", nullable: true),
+                    AfterGb = table.Column<double>(type: "REAL", nullable: true),
+                    PeakGb = table.Column<double>(type: "REAL", nullable: true),
+                    AfterUnloadGb = table.Column<double>(type: "REAL", nullable: true),
+                    LeftBehindGb = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Footprints", x => x.StayId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GatewaySpells",
                 columns: table => new
                 {
@@ -96,6 +113,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "Footprints");
 
             migrationBuilder.DropTable(
                 name: "GatewaySpells");
