@@ -13,12 +13,13 @@ public sealed class BenchmarkQueue
     private readonly BenchmarkStore _store;
     private readonly BenchmarkArchive _archive;
     private readonly LiveBoard _board;
+    private readonly BenchmarkEvents _events;
     private readonly TimeProvider _time;
     private readonly Channel<(int Id, int NodeId)> _ids = Channel.CreateUnbounded<(int, int)>();
     private readonly ConcurrentDictionary<int, CancellationTokenSource> _cancellations = new();
 
-    internal BenchmarkQueue(BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, TimeProvider time) =>
-        (_planner, _store, _archive, _board, _time) = (planner, store, archive, board, time);
+    internal BenchmarkQueue(BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, BenchmarkEvents events, TimeProvider time) =>
+        (_planner, _store, _archive, _board, _events, _time) = (planner, store, archive, board, events, time);
 
     internal ChannelReader<(int Id, int NodeId)> Ids => _ids.Reader;
 
@@ -72,6 +73,7 @@ public sealed class BenchmarkQueue
         {
             var cancelled = found.ToView([]);
             _board.Finished(cancelled);
+            await _events.EndedAsync(cancelled);
             return cancelled;
         }
 

@@ -15,6 +15,7 @@ internal sealed class BenchmarkRunner(
     MeasuringRehearsal rehearsal,
     OwnTraffic own,
     LiveBoard board,
+    BenchmarkEvents events,
     TimeProvider time)
 {
     private const int EngineErrorsThatStop = 2;
@@ -34,6 +35,7 @@ internal sealed class BenchmarkRunner(
 
         var benchmark = new RunningBenchmark(row, board, time);
         benchmark.Publish("Begins.");
+        await events.StartedAsync(row);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
         try
         {
@@ -51,7 +53,9 @@ internal sealed class BenchmarkRunner(
         }
 
         await store.FinishAsync(row, BenchmarkState.Running, CancellationToken.None);
-        board.Finished(benchmark.View());
+        var ended = benchmark.View();
+        board.Finished(ended);
+        await events.EndedAsync(ended);
     }
 
     /// <summary>Ends a benchmark that broke, whatever state its rows are in.</summary>
@@ -66,7 +70,9 @@ internal sealed class BenchmarkRunner(
         var benchmark = new RunningBenchmark(row, board, time);
         benchmark.End(BenchmarkState.Failed, reason);
         await store.FinishAsync(row, from, CancellationToken.None);
-        board.Finished((await archive.FindAsync(id, CancellationToken.None))!);
+        var failed = (await archive.FindAsync(id, CancellationToken.None))!;
+        board.Finished(failed);
+        await events.EndedAsync(failed);
     }
 
     private async Task<string?> RunAllAsync(RunningBenchmark benchmark, CancellationToken cancellationToken)

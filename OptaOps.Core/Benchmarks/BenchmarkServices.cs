@@ -16,12 +16,14 @@ public static class BenchmarkServices
         services.AddSingleton<BenchmarkStore>();
         services.AddSingleton<BenchmarkArchive>();
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<BenchmarkEvents>();
         services.AddSingleton<BenchmarkPlanner>();
         services.AddSingleton(provider => new BenchmarkQueue(
             provider.GetRequiredService<BenchmarkPlanner>(),
             provider.GetRequiredService<BenchmarkStore>(),
             provider.GetRequiredService<BenchmarkArchive>(),
             provider.GetRequiredService<LiveBoard>(),
+            provider.GetRequiredService<BenchmarkEvents>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnTraffic>();
         services.AddSingleton<NodeFacts>();

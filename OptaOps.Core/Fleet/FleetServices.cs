@@ -18,9 +18,11 @@ public static class FleetServices
         services.AddSingleton<NodePulse>();
         services.AddSingleton<LoadsUnderWay>();
         services.AddSingleton<LoadTimes>();
+        services.AddSingleton<LoadsSeen>();
         services.AddSingleton<Probe>();
         services.AddSingleton<IPollListener, NodeSamples>();
         services.AddSingleton<IPollListener, ModelStays>();
+        services.AddSingleton<IPollListener>(provider => provider.GetRequiredService<LoadsSeen>());
         return services;
     }
 
