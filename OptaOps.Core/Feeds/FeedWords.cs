@@ -41,7 +41,7 @@ internal static class FeedWords
             said.Reason == "lru" ? EventSeverity.Warning : EventSeverity.Info),
         "model_ttl_evicted" => new(EventTopic.Model, "modelEvicted", $"{model} was evicted{Text(said.IdleSeconds, " after {0:0} s without a request")}."),
         "model_canary_started" => null,
-        "model_canary_passed" => new(EventTopic.Model, "canaryPassed", $"{model} passed its canary{Text(said.DurationSeconds, " in {0:0.0} s")}."),
+        "model_canary_passed" => new(EventTopic.Model, "canaryPassed", $"{model} passed its canary{(In(said.DurationSeconds) is { } took ? $" {took}" : "")}."),
         "model_canary_failed" => new(EventTopic.Model, "canaryFailed", $"{model} failed its canary{Because(said.Error)}.", EventSeverity.Problem),
         "model_compatibility_recorded" => said.Outcome == "pass"
             ? null
@@ -79,7 +79,12 @@ internal static class FeedWords
 
     private static string? Gb(double? gb) => gb is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} GB") : null;
 
-    private static string? In(double? seconds) => seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"in {known:0.0} s") : null;
+    private static string? In(double? seconds) => seconds switch
+    {
+        null => null,
+        < 0.1 => "in less than 0.1 s",
+        { } known => string.Create(CultureInfo.InvariantCulture, $"in {known:0.0} s"),
+    };
 
     private static string Text(double? figure, string format) => figure is { } known ? string.Format(CultureInfo.InvariantCulture, format, known) : "";
 

@@ -48,6 +48,8 @@ public sealed class StartFaultTests
         { "Benchmarks:Scenarios:0:Prompts", "Pairs", "Benchmarks:Scenarios:0:Prompts" },
         { "Benchmarks:Scenarios:0:Prompts", "banana", "Benchmarks:Scenarios:0:Prompts" },
         { "Benchmarks:Scenarios:0:Prompts", "7", "Benchmarks:Scenarios:0:Prompts" },
+        { "Events:KeepFor", "00:10:00", "Events:KeepFor" },
+        { "Events:KeepAtMost", "0", "Events:KeepAtMost" },
         { "Fleet:PolEvery", "00:00:05", "'PolEvery'" },
         { "Fleet:Nodes:0:AdminKy", "canary", "'AdminKy'" },
         { "Access:Tokn", "canary", "'Tokn'" },

@@ -57,7 +57,7 @@ public sealed partial class EventsPage : IAsyncDisposable
 
     private bool IsFiltered => Filter with { Limit = 0 } != new EventFilter(Limit: 0);
 
-    private IReadOnlyList<(int Id, string Name)> Choices => [.. Fleet.Value.Nodes.Select(each => (each.Node.Id, each.Node.Name))];
+    private IReadOnlyList<(int Id, string Name)> Choices => [.. Fleet.Value.Nodes.Select(each => (each.Node.Id, Plain(each.Node.Name)))];
 
     /// <summary>What has happened since the stored ones were read; newest first.</summary>
     private IEnumerable<OpsEvent> Fresh => Before is null && _loaded is { } filter
@@ -118,7 +118,9 @@ public sealed partial class EventsPage : IAsyncDisposable
         }
     }
 
-    private string NameOf(int nodeId) => Fleet.Value.Find(nodeId)?.Node.Name ?? $"Node {nodeId}";
+    private string NameOf(int nodeId) => Fleet.Value.Find(nodeId) is { } found ? Plain(found.Node.Name) : $"Node {nodeId}";
+
+    private static string Plain(string name) => name.Replace(" (simulated)", "", StringComparison.Ordinal);
 
     private void TogglePause()
     {
