@@ -22,6 +22,8 @@ public sealed class EventArchive(IDbContextFactory<OptaOpsDb> databases, SampleW
             return found;
         }
 
+        // What the board has let go may still wait for its turn to be stored.
+        await samples.FlushAsync(cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var older = Narrow(database.Events.AsNoTracking(), filter with { Before = Math.Min(filter.Before ?? long.MaxValue, recent[^1].Id) });
         var rows = await older.OrderByDescending(row => row.Id).Take(limit - found.Count).ToListAsync(cancellationToken);
