@@ -3,13 +3,14 @@ using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Lmx;
+using OptaOps.Core.Loads;
 using OptaOps.Core.Storage;
 
 namespace OptaOps.Core;
 
 /// <summary>
 /// The index of Core's features. Hosted services start in the order of these calls and stop in reverse: the database is migrated
-/// and the writer runs before nodes are opened (the web project opens them, since it owns the simulator), then polls, then benchmarks.
+/// and the writer runs before nodes are opened (the web project opens them, since it owns the simulator), then polls, loads that are to be settled, benchmarks.
 /// </summary>
 public static class CoreServices
 {
@@ -22,6 +23,7 @@ public static class CoreServices
         services.AddFleet();
         openNodes(services);
         services.AddFleetPoller();
+        services.AddLoads();
         services.AddBenchmarks();
         return services;
     }

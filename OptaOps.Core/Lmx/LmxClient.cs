@@ -30,6 +30,10 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
     public Task<LmxAnswer<OpenAiModels>> GetOpenAiModelsAsync(TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync("/v1/models", OpenAiModels.Read, within, cancellationToken);
 
+    /// <summary>What is on the node's disk. Every call walks the whole cache there (contract §9): ask for it only when somebody wants to see it.</summary>
+    public Task<LmxAnswer<AvailableModels>> GetAvailableAsync(TimeSpan within, CancellationToken cancellationToken) => ExchangeAsync(
+        HttpMethod.Get, "/admin/models/available", null, bytes => Parse(bytes, "/admin/models/available", AvailableModels.Read), within, cancellationToken);
+
     /// <summary>What loads of a model came to, newest first; the newest 50.</summary>
     public Task<LmxAnswer<CompatibilityList>> GetCompatibilityAsync(string modelId, TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync($"/admin/models/compatibility?limit=50&model_id={Uri.EscapeDataString(modelId)}", CompatibilityList.Read, within, cancellationToken);
@@ -49,14 +53,8 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
             HttpMethod.Post, "/v1/chat/completions", request.ToUnstreamedUtf8Json(), bytes => Parse(bytes, "/v1/chat/completions", ChatAnswer.Read), within, cancellationToken);
 
     /// <summary>Waits up to an hour, since a load has no time limit of its own; giving up does not stop it (contract §4.9).</summary>
-    public Task<LmxAnswer<LoadOutcome>> LoadAsync(string modelId, bool autoDownload, CancellationToken cancellationToken) =>
-        SendAsync(
-            HttpMethod.Post,
-            "/admin/models/load",
-            new Dictionary<string, object> { ["model_id"] = modelId, ["auto_download"] = autoDownload },
-            LoadOutcome.Read,
-            LoadPatience,
-            cancellationToken);
+    public Task<LmxAnswer<LoadOutcome>> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => ExchangeAsync(
+        HttpMethod.Post, "/admin/models/load", request.ToUtf8Json(), bytes => Parse(bytes, "/admin/models/load", LoadOutcome.Read), LoadPatience, cancellationToken);
 
     public Task<LmxAnswer<UnloadOutcome>> UnloadAsync(string modelId, CancellationToken cancellationToken) =>
         SendAsync(
@@ -117,12 +115,15 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
         : fault with { Message = endpoint.WithoutKeys(fault.Message), Code = fault.Code is { } code ? endpoint.WithoutKeys(code) : null };
 
     private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<LmxJson, T> read)
+        where T : class => Parse(bytes, path, (JsonElement root) => read(LmxJson.Root(root)));
+
+    private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<JsonElement, T> read)
         where T : class
     {
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return (read(LmxJson.Root(document.RootElement)), null);
+            return (read(document.RootElement), null);
         }
         catch (LmxFormatException error)
         {

@@ -26,6 +26,7 @@ internal static class ApiServices
     {
         var api = app.MapGroup("/api/v1");
         api.MapNodesApi();
+        api.MapLoadsApi();
         api.MapScenariosApi();
         api.MapBenchmarksApi();
         api.MapHistoryApi();

@@ -10,7 +10,7 @@ using OptaOps.Core.Storage;
 namespace OptaOps.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(OptaOpsDb))]
-    [Migration("20261126065753_Fleet")]
+    [Migration("20261126072120_Fleet")]
     partial class Fleet
     {
         /// <inheritdoc />
@@ -49,6 +49,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonCode")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Seed")
@@ -124,6 +127,9 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("BenchmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ColdLoads")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Concurrency")
@@ -599,6 +605,85 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.HasIndex("NodeId", "TakenAtMs");
 
                     b.ToTable("NodeSamples", (string)null);
+                });
+
+            modelBuilder.Entity("OptaOps.Core.Loads.LoadAttemptRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BenchmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DismissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("KeepAliveSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("LoadMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("LoadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LoadedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MemoryAfterGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MemoryBeforeGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NodeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("UptimeBefore")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("UsualMs")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("NodeId", "Id");
+
+                    b.ToTable("LoadAttempts", (string)null);
                 });
 
             modelBuilder.Entity("OptaOps.Core.Benchmarks.CacheControlRow", b =>
