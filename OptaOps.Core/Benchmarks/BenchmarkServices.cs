@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Live;
+using OptaOps.Core.Loads;
 
 namespace OptaOps.Core.Benchmarks;
 
@@ -22,6 +23,7 @@ public static class BenchmarkServices
             provider.GetRequiredService<BenchmarkStore>(),
             provider.GetRequiredService<BenchmarkArchive>(),
             provider.GetRequiredService<LiveBoard>(),
+            provider.GetRequiredService<LoadCommands>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnTraffic>();
         services.AddSingleton<NodeFacts>();
@@ -34,6 +36,7 @@ public static class BenchmarkServices
         services.AddSingleton<SideRequests>();
         services.AddSingleton<CellSettlement>();
         services.AddSingleton<CacheControl>();
+        services.AddSingleton<BenchmarkLoads>();
         services.AddSingleton<BenchmarkRunner>();
         services.AddHostedService<BenchmarkWorker>();
         return services;

@@ -39,6 +39,7 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
         var moved = await database.Benchmarks.Where(row => row.Id == benchmark.Id && row.State == from).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, benchmark.State)
                 .SetProperty(row => row.Reason, benchmark.Reason)
+                .SetProperty(row => row.ReasonCode, benchmark.ReasonCode)
                 .SetProperty(row => row.FinishedAt, benchmark.FinishedAt),
             cancellationToken);
         if (moved == 1)

@@ -10,7 +10,6 @@ namespace OptaOps.Core.Loads;
 public sealed record LoadBoard(ImmutableArray<LoadAttempt> Items, ImmutableArray<KeepAlive> KeepAlives)
 {
     private const int MostResults = 5;
-    private static readonly TimeSpan SameLoad = TimeSpan.FromSeconds(1);
 
     public static LoadBoard Empty { get; } = new([], []);
 
@@ -20,7 +19,7 @@ public sealed record LoadBoard(ImmutableArray<LoadAttempt> Items, ImmutableArray
 
     /// <summary>Seconds, as we asked for when this load was made; null when we did not.</summary>
     public int? KeepAliveOf(int nodeId, NodeModel model) => model.LoadedAt is { } at
-        ? KeepAlives.FirstOrDefault(each => each.NodeId == nodeId && each.ModelId == model.Id && (each.LoadedAt - at).Duration() < SameLoad)?.Seconds
+        ? KeepAlives.FirstOrDefault(each => each.NodeId == nodeId && each.ModelId == model.Id && each.LoadedAt == at)?.Seconds
         : null;
 
     /// <summary>The board with an attempt as it is now.</summary>

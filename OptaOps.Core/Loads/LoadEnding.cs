@@ -16,9 +16,6 @@ internal sealed class LoadEnding(LoadRecord record, EventLog events, Latest<Flee
         (row.State, row.Outcome, row.Cure, row.LoadedAt, row.EndedAt) = (end.State, end.Outcome, end.Cure, end.LoadedAt, time.GetUtcNow());
         row.MemoryAfterGb ??= node?.Memory is { } memory && memory.AsOf > row.AskedAt && node.State is NodeState.Online or NodeState.NoModel ? memory.UsedGb : null;
         row.Sentence = $"{end.Sentence}{Took(job, end)}{Gone(job, node)}";
-        // A benchmark tells of its own good reloads; what failed stays in sight.
-        row.DismissedAt = row.BenchmarkId is not null && end.State == LoadState.Done ? row.EndedAt : null;
-        await record.SaveAsync(row);
         if (end is { State: LoadState.Done } && row.LoadMs is { } loadMs)
         {
             await record.TimeStayAsync(row.NodeId, row.ModelId, row.AskedAt, loadMs);
@@ -31,6 +28,7 @@ internal sealed class LoadEnding(LoadRecord record, EventLog events, Latest<Flee
             _ => ("Unknown", EventSeverity.Warning),
         };
         await TellAsync(job, word, $"{job.Node.Name}: {row.Sentence}", severity);
+        await record.SaveAsync(row);
     }
 
     private static string Took(LoadJob job, LoadEnd end) => (end.Outcome, job.Row.LoadMs, job.FreedGb) switch

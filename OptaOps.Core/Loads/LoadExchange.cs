@@ -67,7 +67,7 @@ internal sealed class LoadExchange(LmxClients clients, FleetPoller poller, Lates
 
         if (answer.Value is { } loaded)
         {
-            (job.Row.LoadMs, job.Row.MemoryAfterGb) = (loaded.LoadMs is null ? null : answer.TookMs, loaded.MemoryAfterLoadGb);
+            (job.Row.LoadMs, job.Row.MemoryAfterGb) = (loaded is { LoadMs: null, MemoryAfterLoadGb: null } ? null : answer.TookMs, loaded.MemoryAfterLoadGb);
             return await SettleAsync(job, LoadKind.Load, since, said: true, stopping);
         }
 

@@ -83,7 +83,10 @@ internal sealed partial class LoadRunner(LoadExchange exchange, LoadRecord recor
     {
         try
         {
-            await ending.EndAsync(job, await work());
+            var end = await work();
+            // Free before anybody hears of the end, so that the next load is not refused for this one.
+            job.Slot.Dispose();
+            await ending.EndAsync(job, end);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

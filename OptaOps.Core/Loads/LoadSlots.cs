@@ -24,10 +24,15 @@ internal sealed class LoadSlots(LoadsUnderWay underWay, NodeGates gates)
 
     private sealed class Slot(int nodeId, IDisposable lease, LoadsUnderWay underWay) : IDisposable
     {
+        private IDisposable? _lease = lease;
+
         public void Dispose()
         {
-            underWay.End(nodeId);
-            lease.Dispose();
+            if (Interlocked.Exchange(ref _lease, null) is { } held)
+            {
+                underWay.End(nodeId);
+                held.Dispose();
+            }
         }
     }
 }

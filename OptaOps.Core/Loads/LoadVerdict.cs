@@ -19,7 +19,6 @@ internal static class LoadVerdict
     private static readonly TimeSpan UnloadGrace = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(2);
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SameLoad = TimeSpan.FromSeconds(1);
 
     /// <summary>Null while nothing is proven.</summary>
     /// <param name="kind">A reload is settled as an unload first, then as a load.</param>
@@ -88,5 +87,5 @@ internal static class LoadVerdict
     }
 
     private static bool IsNew(LoadAttemptRow attempt, NodeModel there) =>
-        attempt.LoadedBefore is null || (there.LoadedAt is { } at && (at - attempt.LoadedBefore.Value).Duration() >= SameLoad);
+        attempt.LoadedBefore is null || (there.LoadedAt is { } at && at != attempt.LoadedBefore);
 }

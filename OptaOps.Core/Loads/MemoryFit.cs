@@ -1,3 +1,5 @@
+using OptaOps.Core.Fleet;
+
 namespace OptaOps.Core.Loads;
 
 /// <summary>Whether a model would find room on a node.</summary>
@@ -28,6 +30,14 @@ public sealed record MemoryFit(FitKind Kind, double? FreeGb, IReadOnlyList<strin
 
     /// <summary>LMX counts in percent with one decimal; below a tenth of a GiB no sum is to be trusted.</summary>
     private const double Margin = 0.1;
+
+    /// <summary>By what the fleet last knew of the node.</summary>
+    public static MemoryFit On(NodeView node, double? neededGb) => Of(
+        node.Memory?.TotalGb,
+        node.Memory?.UsedGb,
+        node.Memory?.ThresholdPercent,
+        neededGb,
+        (node.Models ?? []).Select(model => new Occupant(model.Id, model.MemoryGb, model.LastUsedAt)));
 
     /// <param name="neededGb">GiB; null or 0 when unknown.</param>
     /// <param name="loaded">What is loaded, in any order.</param>
@@ -60,7 +70,7 @@ public sealed record MemoryFit(FitKind Kind, double? FreeGb, IReadOnlyList<strin
 
         return needed + Margin >= headroom
             ? new(allKnown ? FitKind.TooLarge : FitKind.Unknown, free, evicts, needed)
-            : new(evicts.Count == 0 ? FitKind.Fits : FitKind.Evicts, free, evicts, Math.Min(needed, Math.Floor((headroom - Margin) / Reserve * 100) / 100));
+            : new(evicts.Count == 0 ? FitKind.Fits : FitKind.Evicts, free, evicts, Math.Min(Math.Round(needed, 2), Math.Floor((headroom - Margin) / Reserve * 100) / 100));
     }
 }
 

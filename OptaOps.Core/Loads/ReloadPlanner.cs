@@ -78,7 +78,7 @@ internal sealed class ReloadPlanner(NodeDirectory nodes, LoadSurveyor surveyor, 
         }
 
         var asked = Estimate(model.Performance);
-        var fit = survey.Fit(asked ?? memory, model);
+        var fit = survey.Fit(Math.Max(asked ?? 0, memory), model);
         var enough = fit.Kind == FitKind.Fits && (asked is null || fit.EstimateGb >= asked);
         return enough ? null
             : fit.Kind == FitKind.Unknown && fit.Evicts.Count == 0 ? "the node does not tell its memory, so it is not sure that it finds room again."
