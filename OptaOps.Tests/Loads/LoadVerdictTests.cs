@@ -63,7 +63,14 @@ public sealed class LoadVerdictTests
 
     private static LoadAttemptRow Attempt(LoadKind kind, DateTimeOffset? before, TimeSpan? usual) => new()
     {
-        NodeId = 1, ModelId = "a", Kind = kind, State = LoadState.Unknown, Sentence = "", AskedAt = Asked, LoadedBefore = before, UsualMs = usual?.TotalMilliseconds,
+        NodeId = 1,
+        ModelId = "a",
+        Kind = kind,
+        State = LoadState.Unknown,
+        Sentence = "",
+        AskedAt = Asked,
+        LoadedBefore = before,
+        UsualMs = usual?.TotalMilliseconds,
     };
 
     private static NodeModel Model(DateTimeOffset loadedAt, string readiness = "routable") => new("a", 4, null, null, readiness, null, loadedAt, null, 0);

@@ -1,6 +1,6 @@
 using OptaOps.Core;
-using OptaOps.Core.Loads;
 using OptaOps.Core.Live;
+using OptaOps.Core.Loads;
 using OptaOps.Tests.Support;
 using OptaOps.Web.Simulator;
 

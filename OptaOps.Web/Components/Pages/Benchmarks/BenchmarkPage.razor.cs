@@ -145,7 +145,11 @@ public sealed partial class BenchmarkPage
         var selection = new MatrixSelection(BenchmarkWords.Models(benchmark), BenchmarkWords.Scenarios(benchmark));
         var request = new BenchmarkRequest
         {
-            NodeId = benchmark.Node.Id, Models = selection.Models, Scenarios = selection.Scenarios, ColdStart = benchmark.ColdStart, Note = benchmark.Note,
+            NodeId = benchmark.Node.Id,
+            Models = selection.Models,
+            Scenarios = selection.Scenarios,
+            ColdStart = benchmark.ColdStart,
+            Note = benchmark.Note,
         };
         var reloads = await Queue.PlanReloadsAsync(request, _leaving.Token);
         _refusal = reloads.Refusal?.Message;

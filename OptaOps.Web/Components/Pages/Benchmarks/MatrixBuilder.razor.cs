@@ -93,7 +93,11 @@ public sealed partial class MatrixBuilder
         var (node, selection) = (Chosen!, Selection);
         var request = new BenchmarkRequest
         {
-            NodeId = node.Id, Models = selection.Models, Scenarios = selection.Scenarios, ColdStart = Reloads ? ColdStart.Reload : ColdStart.AsFound, Note = _note,
+            NodeId = node.Id,
+            Models = selection.Models,
+            Scenarios = selection.Scenarios,
+            ColdStart = Reloads ? ColdStart.Reload : ColdStart.AsFound,
+            Note = _note,
         };
         (_starting, _refusal) = (true, null);
         try

@@ -33,6 +33,10 @@ public sealed record MatrixSelection(IReadOnlyList<string> Models, IReadOnlyList
         Models.Count * (scenarios.Where(scenario => Scenarios.Contains(scenario.Name)).Sum(scenario => scenario.Repeats * scenario.Concurrency)
             + (reloads && Cold(scenarios) is { } cold ? cold.ColdRepeats * cold.Concurrency : 0));
 
+    /// <summary>The scenarios with as many rounds as they will have.</summary>
+    public IReadOnlyList<ScenarioView> Planned(IReadOnlyList<ScenarioView> scenarios, bool reloads) =>
+        reloads && Cold(scenarios) is { } cold ? [.. scenarios.Select(each => each == cold ? each with { Repeats = each.Repeats + each.ColdRepeats } : each)] : scenarios;
+
     /// <summary>How often each model is loaded when it is reloaded for cold starts.</summary>
     public int Loads(IReadOnlyList<ScenarioView> scenarios) => 1 + (Cold(scenarios)?.ColdRepeats ?? 0);
 
