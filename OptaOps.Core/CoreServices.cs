@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
+using OptaOps.Core.Discovery;
 using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Lmx;
@@ -20,6 +21,7 @@ public static class CoreServices
         services.AddEvents();
         services.AddLmx();
         services.AddFleet();
+        services.AddDiscovery();
         openNodes(services);
         services.AddFleetPoller();
         services.AddBenchmarks();

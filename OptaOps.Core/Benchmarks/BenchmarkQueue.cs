@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using OptaOps.Core.Fleet;
 
 namespace OptaOps.Core.Benchmarks;
 
@@ -9,6 +10,7 @@ public sealed class BenchmarkQueue
 {
     private const int LongestNote = 500;
 
+    private readonly NodeDirectory _nodes;
     private readonly BenchmarkPlanner _planner;
     private readonly BenchmarkStore _store;
     private readonly BenchmarkArchive _archive;
@@ -17,14 +19,16 @@ public sealed class BenchmarkQueue
     private readonly Channel<(int Id, int NodeId)> _ids = Channel.CreateUnbounded<(int, int)>();
     private readonly ConcurrentDictionary<int, CancellationTokenSource> _cancellations = new();
 
-    internal BenchmarkQueue(BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, TimeProvider time) =>
-        (_planner, _store, _archive, _board, _time) = (planner, store, archive, board, time);
+    internal BenchmarkQueue(NodeDirectory nodes, BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, TimeProvider time) =>
+        (_nodes, _planner, _store, _archive, _board, _time) = (nodes, planner, store, archive, board, time);
 
     internal ChannelReader<(int Id, int NodeId)> Ids => _ids.Reader;
 
     /// <summary>Checks the request, stores the benchmark as queued and hands it to the worker.</summary>
     public async Task<Outcome<BenchmarkView>> StartAsync(BenchmarkRequest request, CancellationToken cancellationToken)
     {
+        // The node must not go between the check and the row.
+        using var still = await _nodes.HoldStillAsync(cancellationToken);
         var plan = _planner.Plan(request);
         if (plan.Value is not { } planned)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OptaOps.Core.Fleet;
 using OptaOps.Core.Live;
 
 namespace OptaOps.Core.Benchmarks;
@@ -17,7 +18,9 @@ public static class BenchmarkServices
         services.AddSingleton<BenchmarkArchive>();
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<BenchmarkPlanner>();
+        services.AddSingleton<INodeHold, BenchmarkHold>();
         services.AddSingleton(provider => new BenchmarkQueue(
+            provider.GetRequiredService<NodeDirectory>(),
             provider.GetRequiredService<BenchmarkPlanner>(),
             provider.GetRequiredService<BenchmarkStore>(),
             provider.GetRequiredService<BenchmarkArchive>(),

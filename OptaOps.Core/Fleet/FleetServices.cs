@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OptaOps.Core.Events;
 using OptaOps.Core.Live;
+using OptaOps.Core.Lmx;
 
 namespace OptaOps.Core.Fleet;
 
@@ -13,10 +15,12 @@ public static class FleetServices
         services.AddSingleton<IValidateOptions<FleetOptions>, FleetOptionsCheck>();
         services.AddSingleton(new Latest<FleetBoard>(FleetBoard.Empty));
         services.AddSingleton<NodeDirectory>();
+        services.AddSingleton<NodeStore>();
         services.AddSingleton<NodeGates>();
         services.AddSingleton<NodeHistory>();
         services.AddSingleton<NodePulse>();
         services.AddSingleton<LoadsUnderWay>();
+        services.AddSingleton<INodeHold>(provider => provider.GetRequiredService<LoadsUnderWay>());
         services.AddSingleton<LoadTimes>();
         services.AddSingleton<Probe>();
         services.AddSingleton<IPollListener, NodeSamples>();
@@ -35,6 +39,20 @@ public static class FleetServices
             provider.GetRequiredService<IOptions<FleetOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<FleetPoller>());
+        services.AddSingleton(provider => new NodeCommands(
+            provider.GetRequiredService<NodeDirectory>(),
+            provider.GetRequiredService<NodeStore>(),
+            provider.GetRequiredService<FleetPoller>(),
+            provider.GetRequiredService<Latest<FleetBoard>>(),
+            provider.GetServices<INodeHold>(),
+            provider.GetRequiredService<EventLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NodeTrials(
+            provider.GetRequiredService<NodeDirectory>(),
+            provider.GetRequiredService<NodeGates>(),
+            provider.GetRequiredService<Probe>(),
+            provider.GetRequiredService<LmxClients>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<SampleRetention>();
         return services;
     }

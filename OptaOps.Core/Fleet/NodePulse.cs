@@ -29,7 +29,7 @@ public sealed class NodePulse
         var health = await _clients.For(node.Endpoint).GetHealthAsync(Patience, cancellationToken);
         if (health.Fault is { Kind: LmxFaultKind.Refused or LmxFaultKind.NameNotFound } gone)
         {
-            _board.Update(board => board.With(nodeId, each => NodeStates.Failed(each, gone, _time.GetUtcNow())));
+            _board.Update(board => board.With(nodeId, each => each.Node.Endpoint == node.Endpoint ? NodeStates.Failed(each, gone, _time.GetUtcNow()) : each));
         }
     }
 }

@@ -61,7 +61,7 @@ public sealed record NodeSnapshot(Node Node, TimeSpan PollEvery, DateTimeOffset 
             Simulated = Node.Simulated,
             DefinedInConfiguration = Node.DefinedInConfiguration,
             State = State,
-            Reason = Reason,
+            Reason = Node.LostKeysSentence is { } lost ? $"{lost} {Reason}" : Reason,
             Since = Since,
             AsOf = AsOf,
             AgeMs = AsOf is { } asOf ? Math.Max(0, (long)(now - asOf).TotalMilliseconds) : null,

@@ -18,6 +18,7 @@ internal static class NodesApi
         nodes.MapGet("/{id:int}/history", HistoryAsync)
             .Produces<NodeHistoryView>().ProducesProblem(400).ProducesProblem(404)
             .WithSummary("A figure of a node over time, in at most 2,000 buckets; by default the last 24 hours in 500.");
+        nodes.MapNodeCommands();
     }
 
     private static async Task<IResult> HistoryAsync(

@@ -487,6 +487,20 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Fleet.ChoiceRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Choices", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Fleet.ModelStayRow", b =>
                 {
                     b.Property<int>("Id")
@@ -545,6 +559,12 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
 
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedAdminKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedInferenceKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
                         .IsRequired()

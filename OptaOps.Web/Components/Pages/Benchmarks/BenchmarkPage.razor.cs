@@ -4,6 +4,7 @@ using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Live;
 using OptaOps.Web.Components.Live;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.Benchmarks;
 

@@ -1,5 +1,6 @@
 using MudBlazor;
 using OptaOps.Core.Fleet;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.Benchmarks;
 

@@ -10,7 +10,7 @@ using OptaOps.Core.Storage;
 namespace OptaOps.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(OptaOpsDb))]
-    [Migration("20261126065753_Fleet")]
+    [Migration("20261126071444_Fleet")]
     partial class Fleet
     {
         /// <inheritdoc />
@@ -490,6 +490,20 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("OptaOps.Core.Fleet.ChoiceRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Choices", (string)null);
+                });
+
             modelBuilder.Entity("OptaOps.Core.Fleet.ModelStayRow", b =>
                 {
                     b.Property<int>("Id")
@@ -548,6 +562,12 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
 
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedAdminKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedInferenceKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
                         .IsRequired()

@@ -10,11 +10,35 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "SealedAdminKey",
+                table: "Nodes",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SealedInferenceKey",
+                table: "Nodes",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<double>(
                 name: "LoadMs",
                 table: "ModelStays",
                 type: "REAL",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Choices",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Choices", x => x.Name);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Events",
@@ -51,7 +75,18 @@ namespace OptaOps.Core.Storage.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Choices");
+
+            migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropColumn(
+                name: "SealedAdminKey",
+                table: "Nodes");
+
+            migrationBuilder.DropColumn(
+                name: "SealedInferenceKey",
+                table: "Nodes");
 
             migrationBuilder.DropColumn(
                 name: "LoadMs",
