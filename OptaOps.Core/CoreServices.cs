@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Events;
 using OptaOps.Core.Fleet;
+using OptaOps.Core.History;
 using OptaOps.Core.Lmx;
 using OptaOps.Core.Storage;
 
@@ -22,6 +23,7 @@ public static class CoreServices
         services.AddFleet();
         openNodes(services);
         services.AddFleetPoller();
+        services.AddHistory();
         services.AddBenchmarks();
         return services;
     }

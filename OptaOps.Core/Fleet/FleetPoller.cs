@@ -15,6 +15,7 @@ public sealed class FleetPoller : BackgroundService
     private readonly NodeGates _gates;
     private readonly Latest<FleetBoard> _board;
     private readonly IReadOnlyList<IPollListener> _listeners;
+    private readonly ObserverWatch _observer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollEvery;
     private readonly Lock _lock = new();
@@ -26,10 +27,11 @@ public sealed class FleetPoller : BackgroundService
         NodeGates gates,
         Latest<FleetBoard> board,
         IEnumerable<IPollListener> listeners,
+        ObserverWatch observer,
         IOptions<FleetOptions> options,
         TimeProvider time)
     {
-        (_directory, _probe, _gates, _board, _listeners, _time) = (directory, probe, gates, board, [.. listeners], time);
+        (_directory, _probe, _gates, _board, _listeners, _observer, _time) = (directory, probe, gates, board, [.. listeners], observer, time);
         _pollEvery = options.Value.PollEvery;
     }
 
@@ -74,6 +76,7 @@ public sealed class FleetPoller : BackgroundService
         {
             do
             {
+                await _observer.TickAsync(stoppingToken);
                 _ = PollOnceAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -14,8 +14,8 @@ public static class FleetServices
         services.AddSingleton(new Latest<FleetBoard>(FleetBoard.Empty));
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<NodeGates>();
-        services.AddSingleton<NodeHistory>();
         services.AddSingleton<NodePulse>();
+        services.AddSingleton<ObserverWatch>();
         services.AddSingleton<LoadsUnderWay>();
         services.AddSingleton<LoadTimes>();
         services.AddSingleton<Probe>();
@@ -32,10 +32,10 @@ public static class FleetServices
             provider.GetRequiredService<NodeGates>(),
             provider.GetRequiredService<Latest<FleetBoard>>(),
             provider.GetServices<IPollListener>(),
+            provider.GetRequiredService<ObserverWatch>(),
             provider.GetRequiredService<IOptions<FleetOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<FleetPoller>());
-        services.AddHostedService<SampleRetention>();
         return services;
     }
 }

@@ -11,6 +11,8 @@ internal static class FleetTables
 
         public DbSet<NodeSampleRow> NodeSamples => database.Set<NodeSampleRow>();
 
+        public DbSet<ObserverGapRow> ObserverGaps => database.Set<ObserverGapRow>();
+
         public DbSet<ModelStayRow> ModelStays => database.Set<ModelStayRow>();
     }
 }

@@ -10,6 +10,9 @@ internal static class NodeWords
         ? "Needs the node's admin key: set Fleet__Nodes__…__AdminKey and start again."
         : null;
 
+    /// <summary>Memory above which the node refuses to load, GB; null when it did not tell.</summary>
+    public static double? ThresholdGb(NodeView node) => node.Memory is { TotalGb: { } total, ThresholdPercent: { } percent } ? total * percent / 100 : null;
+
     public static string Slots(NodeView node) => (node.InFlightRequests, node.MaxConcurrentRequests) switch
     {
         ({ } used, { } all) => $"{used} of {all}",
