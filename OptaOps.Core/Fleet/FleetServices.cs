@@ -19,6 +19,8 @@ public static class FleetServices
         services.AddSingleton<LoadsUnderWay>();
         services.AddSingleton<LoadTimes>();
         services.AddSingleton<Probe>();
+        services.AddSingleton<StateChanges>();
+        services.AddSingleton<IPollListener>(provider => provider.GetRequiredService<StateChanges>());
         services.AddSingleton<IPollListener, NodeSamples>();
         services.AddSingleton<IPollListener, ModelStays>();
         return services;

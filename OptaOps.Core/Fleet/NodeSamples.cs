@@ -7,17 +7,18 @@ internal sealed class NodeSamples(SampleWriter samples, TimeProvider time) : IPo
 {
     public async Task PolledAsync(NodeSnapshot last, NodeSnapshot next, CancellationToken cancellationToken)
     {
-        var fresh = next.State is NodeState.Online or NodeState.NoModel;
+        var told = next.StatusAsOf != last.StatusAsOf && next.StatusAsOf is not null;
+        var memory = told && next.Memory?.AsOf == next.StatusAsOf ? next.Memory : null;
         var sample = new NodeSampleRow
         {
             NodeId = next.Node.Id,
             TakenAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             State = next.State,
-            PollLatencyMs = fresh ? next.AnswerMs : null,
-            MemoryTotalGb = fresh ? next.Memory?.TotalGb : null,
-            MemoryUsedGb = fresh ? next.Memory?.UsedGb : null,
-            InFlight = fresh ? next.InFlight : null,
-            UptimeSeconds = fresh ? next.UptimeSeconds : null,
+            PollLatencyMs = next.AsOf != last.AsOf ? next.AnswerMs : null,
+            MemoryTotalGb = memory?.TotalGb,
+            MemoryUsedGb = memory?.UsedGb,
+            InFlight = told ? next.InFlight : null,
+            UptimeSeconds = told ? next.UptimeSeconds : null,
         };
         await samples.WriteAsync(sample, cancellationToken);
     }

@@ -19,7 +19,7 @@ internal static class ModelFixtures
         """;
 
     private const string OpenAi = """
-        {"object":"list","data":[{"id":"acme/Foo-4bit","object":"model","created":1771850000,"owned_by":"local"}]}
+        {"object":"list","data":[{"id":"acme/Foo-4bit","object":"model","created":1771850000,"owned_by":"local","max_model_len":32768}]}
         """;
 
     public static IReadOnlyList<WireFixture> All { get; } =
@@ -62,6 +62,7 @@ internal static class ModelFixtures
                 Field<OpenAiModels>("data[0].id", models => models.Models.Single().Id, "acme/Foo-4bit"),
                 Field<OpenAiModels>("data[0].created", models => models.Models.Single().CreatedAt, DateTimeOffset.FromUnixTimeSeconds(1771850000)),
                 Field<OpenAiModels>("data[0].owned_by", models => models.Models.Single().OwnedBy, "local"),
+                Field<OpenAiModels>("data[0].max_model_len", models => models.Models.Single().ContextLength, 32768),
             ],
         },
     ];

@@ -76,7 +76,7 @@ public sealed class SentRequestTests
         Assert.Equal(
             [
                 "/admin/models", "/admin/models/acme%2FFoo-4bit/performance", "/admin/models/compatibility", "/admin/models/load",
-                "/admin/models/unload", "/admin/status", "/healthz", "/readyz", "/v1/chat/completions", "/v1/models",
+                "/admin/models/unload", "/admin/status", "/healthz", "/readyz", "/v1/chat/completions", "/v1/discovery", "/v1/models",
             ],
             requests.Select(request => request.Path.Split('?')[0]).Distinct().Order(StringComparer.Ordinal));
     }
