@@ -6,6 +6,9 @@ namespace OptaOps.Core;
 /// <param name="Message">One sentence for a person that names the field and the cure.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Message)
 {
+    /// <summary>The fields of the request that are at fault, each with its sentence; empty when it is none of them alone.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
     public static Refusal Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 
     public static Refusal NotFound(string code, string message) => new(RefusalKind.NotFound, code, message);

@@ -17,6 +17,7 @@ internal static class BenchmarkMapping
             Id = row.Id,
             State = row.State,
             Reason = row.Reason,
+            ReasonCode = row.ReasonCode,
             Node = new(row.NodeId, row.NodeName, row.Simulated),
             Note = row.Note,
             ColdStart = row.ColdStart,

@@ -34,6 +34,9 @@ public sealed class ScenarioOptions
     /// <summary>Rounds, 1 to 50.</summary>
     public int Repeats { get; init; } = 3;
 
+    /// <summary>Loads and cold runs beyond the first under <c>coldStart: reload</c>, 0 to 10.</summary>
+    public int ColdRepeats { get; init; }
+
     public PromptMode Prompts { get; init; } = PromptMode.SameInCell;
 
     /// <summary>Streams at once: 1, 2, 4 or 8.</summary>

@@ -38,6 +38,11 @@ internal sealed partial class BenchmarkOptionsCheck : IValidateOptions<Benchmark
             yield return $"{at}:Repeats is {scenario.Repeats}. Give 1 to 50.";
         }
 
+        if (scenario.ColdRepeats is < 0 or > 10)
+        {
+            yield return $"{at}:ColdRepeats is {scenario.ColdRepeats}. Give 0 to 10.";
+        }
+
         if (scenario.Concurrency is not (1 or 2 or 4 or 8))
         {
             yield return $"{at}:Concurrency is {scenario.Concurrency}. Give 1, 2, 4 or 8 streams.";

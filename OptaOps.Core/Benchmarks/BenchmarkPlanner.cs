@@ -4,7 +4,7 @@ using OptaOps.Core.Live;
 namespace OptaOps.Core.Benchmarks;
 
 /// <summary>A request that was found sound.</summary>
-internal sealed record BenchmarkPlan(Node Node, IReadOnlyList<string> Models, IReadOnlyList<Scenario> Scenarios)
+internal sealed record BenchmarkPlan(Node Node, IReadOnlyList<string> Models, IReadOnlyList<Scenario> Scenarios, ColdStart ColdStart)
 {
     public IEnumerable<CellRow> Cells() => Models.SelectMany((model, m) => Scenarios.Select((scenario, s) => new CellRow
     {
@@ -13,10 +13,17 @@ internal sealed record BenchmarkPlan(Node Node, IReadOnlyList<string> Models, IR
         Scenario = scenario.Name,
         ScenarioVersion = scenario.Version,
         MaxTokens = scenario.MaxTokens,
-        Repeats = scenario.Repeats,
+        Repeats = scenario.Repeats + Math.Max(0, ColdLoads(s) - 1),
+        ColdLoads = ColdLoads(s),
         Concurrency = scenario.Concurrency,
         State = CellState.Queued,
     }));
+
+    /// <summary>The scenario whose first run is the cold one has a run more for each further load.</summary>
+    private int ColdLoads(int scenario) =>
+        ColdStart == ColdStart.Reload && scenario == RunSchedule.First([.. Scenarios.Select(each => new PlannedScenario(each.Repeats, each.Concurrency))])
+            ? 1 + Scenarios[scenario].ColdRepeats
+            : 0;
 }
 
 /// <summary>Refuses a bad matrix before anything is stored, with a sentence that names what is wrong and what would be right.</summary>
@@ -31,10 +38,10 @@ internal sealed class BenchmarkPlanner(ScenarioCatalog catalog, NodeDirectory no
             return Refusal.NotFound("nodeNotFound", $"nodeId {request.NodeId} is no node here. {Known("Nodes", nodes.Nodes.Select(each => $"{each.Id} {each.Name}"))}");
         }
 
-        if (request.ColdStart is { } coldStart and not ColdStart.AsFound)
+        if (request.ColdStart is ColdStart.Load)
         {
-            var word = coldStart.ToString().ToLowerInvariant();
-            return Refusal.Invalid("coldStartNotAvailable", $"coldStart \"{word}\" is not available yet. Use \"asFound\", which measures what is loaded.");
+            return Refusal.Invalid(
+                "coldStartNotAvailable", "coldStart \"load\" is not available yet. Use \"asFound\", which measures what is loaded, or \"reload\", which loads it anew.");
         }
 
         var scenarios = Scenarios(request);
@@ -44,15 +51,15 @@ internal sealed class BenchmarkPlanner(ScenarioCatalog catalog, NodeDirectory no
         }
 
         var models = Models(request, node);
-        return models.Value is null ? models.Refusal! : Size(node, models.Value, scenarios.Value);
+        return models.Value is null ? models.Refusal! : Size(new BenchmarkPlan(node, models.Value, scenarios.Value, request.ColdStart ?? ColdStart.AsFound));
     }
 
-    private static Outcome<BenchmarkPlan> Size(Node node, IReadOnlyList<string> models, IReadOnlyList<Scenario> scenarios)
+    private static Outcome<BenchmarkPlan> Size(BenchmarkPlan plan)
     {
-        var runs = models.Count * scenarios.Sum(scenario => scenario.Repeats * scenario.Concurrency);
+        var runs = plan.Cells().Sum(cell => cell.PlannedRuns);
         return runs > MostRuns
             ? Refusal.Invalid("matrixTooLarge", $"The matrix has {runs} runs, at most {MostRuns} go into one benchmark. Split it.")
-            : new BenchmarkPlan(node, models, scenarios);
+            : plan;
     }
 
     private Outcome<Scenario[]> Scenarios(BenchmarkRequest request)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using OptaOps.Core.Fleet;
+using OptaOps.Core.Loads;
 
 namespace OptaOps.Core.Benchmarks;
 
@@ -9,22 +11,35 @@ public sealed class BenchmarkQueue
 {
     private const int LongestNote = 500;
 
+    private readonly NodeDirectory _nodes;
     private readonly BenchmarkPlanner _planner;
     private readonly BenchmarkStore _store;
     private readonly BenchmarkArchive _archive;
     private readonly LiveBoard _board;
+    private readonly BenchmarkEvents _events;
+    private readonly LoadCommands _loads;
     private readonly TimeProvider _time;
     private readonly Channel<(int Id, int NodeId)> _ids = Channel.CreateUnbounded<(int, int)>();
     private readonly ConcurrentDictionary<int, CancellationTokenSource> _cancellations = new();
 
-    internal BenchmarkQueue(BenchmarkPlanner planner, BenchmarkStore store, BenchmarkArchive archive, LiveBoard board, TimeProvider time) =>
-        (_planner, _store, _archive, _board, _time) = (planner, store, archive, board, time);
+    internal BenchmarkQueue(
+        NodeDirectory nodes,
+        BenchmarkPlanner planner,
+        BenchmarkStore store,
+        BenchmarkArchive archive,
+        LiveBoard board,
+        BenchmarkEvents events,
+        LoadCommands loads,
+        TimeProvider time) =>
+        (_nodes, _planner, _store, _archive, _board, _events, _loads, _time) = (nodes, planner, store, archive, board, events, loads, time);
 
     internal ChannelReader<(int Id, int NodeId)> Ids => _ids.Reader;
 
     /// <summary>Checks the request, stores the benchmark as queued and hands it to the worker.</summary>
     public async Task<Outcome<BenchmarkView>> StartAsync(BenchmarkRequest request, CancellationToken cancellationToken)
     {
+        // The node must not go between the check and the row.
+        using var still = await _nodes.HoldStillAsync(cancellationToken);
         var plan = _planner.Plan(request);
         if (plan.Value is not { } planned)
         {
@@ -36,6 +51,12 @@ public sealed class BenchmarkQueue
             return refusal;
         }
 
+        var reloads = await ReloadsAsync(planned, cancellationToken);
+        if (reloads.Refusal is { } notSafe)
+        {
+            return notSafe;
+        }
+
         var row = new BenchmarkRow
         {
             State = BenchmarkState.Queued,
@@ -43,7 +64,7 @@ public sealed class BenchmarkQueue
             NodeName = planned.Node.Name,
             Simulated = planned.Node.Simulated,
             Note = Clean(request.Note),
-            ColdStart = ColdStart.AsFound,
+            ColdStart = planned.ColdStart,
             Seed = RandomNumberGenerator.GetInt32(1, 1_000_000),
             CreatedAt = _time.GetUtcNow(),
             Cells = [.. planned.Cells()],
@@ -53,6 +74,13 @@ public sealed class BenchmarkQueue
         _board.Queued(view);
         Enqueue(row.Id, row.NodeId);
         return _board.Find(row.Id) ?? view;
+    }
+
+    /// <summary>What reloading would do to each model of the request, or why it is not safe now; empty when nothing is reloaded. Nothing is changed.</summary>
+    public async Task<Outcome<ReloadPlan[]>> PlanReloadsAsync(BenchmarkRequest request, CancellationToken cancellationToken)
+    {
+        var plan = _planner.Plan(request);
+        return plan.Value is { } planned ? await ReloadsAsync(planned, cancellationToken) : plan.Refusal!;
     }
 
     /// <summary>Asks a queued or running benchmark to stop; the socket is closed within a second.</summary>
@@ -72,6 +100,7 @@ public sealed class BenchmarkQueue
         {
             var cancelled = found.ToView([]);
             _board.Finished(cancelled);
+            await _events.EndedAsync(cancelled);
             return cancelled;
         }
 
@@ -129,6 +158,23 @@ public sealed class BenchmarkQueue
         {
             source.Dispose();
         }
+    }
+
+    private async Task<Outcome<ReloadPlan[]>> ReloadsAsync(BenchmarkPlan planned, CancellationToken cancellationToken)
+    {
+        var reloads = new List<ReloadPlan>();
+        foreach (var model in planned.ColdStart == ColdStart.Reload ? planned.Models : [])
+        {
+            var reload = await _loads.PlanReloadAsync(planned.Node.Id, model, cancellationToken);
+            if (reload.Value is not { } safe)
+            {
+                return reload.Refusal!;
+            }
+
+            reloads.Add(safe);
+        }
+
+        return reloads.ToArray();
     }
 
     private static Refusal Unknown(int benchmarkId) =>

@@ -11,7 +11,7 @@ public sealed record BenchmarkRequest
     /// <summary>Scenario names.</summary>
     public IReadOnlyList<string>? Scenarios { get; init; }
 
-    /// <summary>Null means <see cref="Benchmarks.ColdStart.AsFound"/>.</summary>
+    /// <summary>Null means <see cref="Benchmarks.ColdStart.AsFound"/>; <see cref="Benchmarks.ColdStart.Reload"/> is refused unless it is safe for every model.</summary>
     public ColdStart? ColdStart { get; init; }
 
     /// <summary>Shown in lists and reports; at most 500 characters.</summary>

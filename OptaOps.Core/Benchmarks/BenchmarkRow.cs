@@ -12,6 +12,9 @@ public sealed class BenchmarkRow
 
     public string? Reason { get; set; }
 
+    /// <summary>Stable camelCase word for a reason that scripts may want to tell from others, such as <c>reloadFailed</c>; else null.</summary>
+    public string? ReasonCode { get; set; }
+
     public required int NodeId { get; init; }
 
     public required string NodeName { get; init; }

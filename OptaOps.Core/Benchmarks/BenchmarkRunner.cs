@@ -12,9 +12,11 @@ internal sealed class BenchmarkRunner(
     RoundExecutor executor,
     CellSettlement settlement,
     CacheControl cacheControl,
+    BenchmarkLoads loads,
     MeasuringRehearsal rehearsal,
     OwnTraffic own,
     LiveBoard board,
+    BenchmarkEvents events,
     TimeProvider time)
 {
     private const int EngineErrorsThatStop = 2;
@@ -34,12 +36,14 @@ internal sealed class BenchmarkRunner(
 
         var benchmark = new RunningBenchmark(row, board, time);
         benchmark.Publish("Begins.");
+        await events.StartedAsync(row);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
         try
         {
+            using var claim = await loads.ClaimAsync(benchmark, either.Token);
             await rehearsal.WarmUpAsync();
             var failure = await RunAllAsync(benchmark, either.Token);
-            benchmark.End(failure is null ? BenchmarkState.Completed : BenchmarkState.Failed, failure);
+            benchmark.End(failure is null ? BenchmarkState.Completed : BenchmarkState.Failed, failure?.Reason, failure?.Code);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -51,7 +55,9 @@ internal sealed class BenchmarkRunner(
         }
 
         await store.FinishAsync(row, BenchmarkState.Running, CancellationToken.None);
-        board.Finished(benchmark.View());
+        var ended = benchmark.View();
+        board.Finished(ended);
+        await events.EndedAsync(ended);
     }
 
     /// <summary>Ends a benchmark that broke, whatever state its rows are in.</summary>
@@ -66,14 +72,16 @@ internal sealed class BenchmarkRunner(
         var benchmark = new RunningBenchmark(row, board, time);
         benchmark.End(BenchmarkState.Failed, reason);
         await store.FinishAsync(row, from, CancellationToken.None);
-        board.Finished((await archive.FindAsync(id, CancellationToken.None))!);
+        var failed = (await archive.FindAsync(id, CancellationToken.None))!;
+        board.Finished(failed);
+        await events.EndedAsync(failed);
     }
 
-    private async Task<string?> RunAllAsync(RunningBenchmark benchmark, CancellationToken cancellationToken)
+    private async Task<BenchmarkFailure?> RunAllAsync(RunningBenchmark benchmark, CancellationToken cancellationToken)
     {
         if (nodes.Find(benchmark.Row.NodeId) is not { } node)
         {
-            return $"{benchmark.Row.NodeName} is no longer in the fleet.";
+            return new($"{benchmark.Row.NodeName} is no longer in the fleet.");
         }
 
         own.ForgetPrompts(node.Id);
@@ -93,7 +101,7 @@ internal sealed class BenchmarkRunner(
         return null;
     }
 
-    private async Task<string?> RunModelAsync(RunningBenchmark benchmark, Node node, IEnumerable<PlannedRound> rounds, CancellationToken cancellationToken)
+    private async Task<BenchmarkFailure?> RunModelAsync(RunningBenchmark benchmark, Node node, IEnumerable<PlannedRound> rounds, CancellationToken cancellationToken)
     {
         foreach (var planned in rounds)
         {
@@ -109,10 +117,16 @@ internal sealed class BenchmarkRunner(
                 continue;
             }
 
-            var runs = await executor.ExecuteAsync(benchmark, node, cell, scenario, planned.Round, cancellationToken);
+            var reload = planned.AfterLoad ? await loads.ReloadAsync(benchmark, node, cell, planned.Round, cancellationToken) : null;
+            if (reload?.Failure is { } failure)
+            {
+                return failure;
+            }
+
+            var runs = await executor.ExecuteAsync(benchmark, node, cell, scenario, planned.Round, reload?.LoadMs, cancellationToken);
             if (Consequence(benchmark, runs) is { } reason)
             {
-                return reason;
+                return new(reason);
             }
 
             if (cell.State == CellState.Completed)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OptaOps.Core.Fleet;
 using OptaOps.Core.Live;
+using OptaOps.Core.Loads;
 
 namespace OptaOps.Core.Benchmarks;
 
@@ -16,12 +18,17 @@ public static class BenchmarkServices
         services.AddSingleton<BenchmarkStore>();
         services.AddSingleton<BenchmarkArchive>();
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<BenchmarkEvents>();
         services.AddSingleton<BenchmarkPlanner>();
+        services.AddSingleton<INodeHold, BenchmarkHold>();
         services.AddSingleton(provider => new BenchmarkQueue(
+            provider.GetRequiredService<NodeDirectory>(),
             provider.GetRequiredService<BenchmarkPlanner>(),
             provider.GetRequiredService<BenchmarkStore>(),
             provider.GetRequiredService<BenchmarkArchive>(),
             provider.GetRequiredService<LiveBoard>(),
+            provider.GetRequiredService<BenchmarkEvents>(),
+            provider.GetRequiredService<LoadCommands>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnTraffic>();
         services.AddSingleton<NodeFacts>();
@@ -34,6 +41,7 @@ public static class BenchmarkServices
         services.AddSingleton<SideRequests>();
         services.AddSingleton<CellSettlement>();
         services.AddSingleton<CacheControl>();
+        services.AddSingleton<BenchmarkLoads>();
         services.AddSingleton<BenchmarkRunner>();
         services.AddHostedService<BenchmarkWorker>();
         return services;

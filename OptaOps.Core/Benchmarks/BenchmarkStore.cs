@@ -39,6 +39,7 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
         var moved = await database.Benchmarks.Where(row => row.Id == benchmark.Id && row.State == from).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, benchmark.State)
                 .SetProperty(row => row.Reason, benchmark.Reason)
+                .SetProperty(row => row.ReasonCode, benchmark.ReasonCode)
                 .SetProperty(row => row.FinishedAt, benchmark.FinishedAt),
             cancellationToken);
         if (moved == 1)
@@ -100,18 +101,19 @@ internal sealed class BenchmarkStore(IDbContextFactory<OptaOpsDb> databases)
             .ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
-    /// <summary>After a start: what was running when the last process ended is interrupted and keeps its runs.</summary>
-    public async Task<int> InterruptLeftoversAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>After a start: what was running when the last process ended is interrupted and keeps its runs. Returns their ids.</summary>
+    public async Task<IReadOnlyList<int>> InterruptLeftoversAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         const string Reason = "OptaOps ended while it was running.";
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var interrupted = await database.Benchmarks.Where(row => row.State == BenchmarkState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
         await database.Runs.Where(run => run.State == RunState.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, RunState.Interrupted), cancellationToken);
         await database.Cells.Where(cell => cell.State == CellState.Running || cell.State == CellState.Queued)
             .Where(cell => database.Set<BenchmarkRow>().Any(row => row.Id == cell.BenchmarkId && row.State == BenchmarkState.Running))
             .ExecuteUpdateAsync(set => set.SetProperty(cell => cell.State, CellState.Skipped).SetProperty(cell => cell.Reason, Reason), cancellationToken);
-        var interrupted = await database.Benchmarks.Where(row => row.State == BenchmarkState.Running).ExecuteUpdateAsync(
+        await database.Benchmarks.Where(row => row.State == BenchmarkState.Running).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, BenchmarkState.Interrupted)
                 .SetProperty(row => row.Reason, Reason)
                 .SetProperty(row => row.FinishedAt, at),

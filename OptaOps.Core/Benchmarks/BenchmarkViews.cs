@@ -31,6 +31,9 @@ public sealed record BenchmarkView
     /// <summary>One sentence when the state needs one (what it waits for, why it failed), else null.</summary>
     public required string? Reason { get; init; }
 
+    /// <summary>Stable word for a reason that a script may want to tell from others: <c>reloadFailed</c>, <c>reloadNotSafe</c>; else null.</summary>
+    public required string? ReasonCode { get; init; }
+
     public required BenchmarkNode Node { get; init; }
 
     public required string? Note { get; init; }

@@ -8,7 +8,7 @@ namespace OptaOps.Core.Benchmarks;
 /// and what was queued goes on waiting.
 /// </summary>
 internal sealed partial class BenchmarkWorker(
-    BenchmarkQueue queue, BenchmarkStore store, BenchmarkRunner runner, BenchmarkArchive archive, LiveBoard board, TimeProvider time, ILogger<BenchmarkWorker> logger)
+    BenchmarkQueue queue, BenchmarkStore store, BenchmarkRunner runner, BenchmarkArchive archive, LiveBoard board, BenchmarkEvents events, TimeProvider time, ILogger<BenchmarkWorker> logger)
     : BackgroundService
 {
     private readonly Dictionary<int, Task> _tails = [];
@@ -16,9 +16,14 @@ internal sealed partial class BenchmarkWorker(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var interrupted = await store.InterruptLeftoversAsync(time.GetUtcNow(), cancellationToken);
-        if (interrupted > 0)
+        if (interrupted.Count > 0)
         {
-            Log.Interrupted(logger, interrupted);
+            Log.Interrupted(logger, interrupted.Count);
+        }
+
+        foreach (var id in interrupted)
+        {
+            await events.EndedAsync((await archive.FindAsync(id, cancellationToken))!);
         }
 
         foreach (var (id, nodeId) in await store.QueuedAsync(cancellationToken))

@@ -23,7 +23,7 @@ internal static class BuiltInScenarios
         Batch("batch_8", 8),
     ];
 
-    private static Scenario Seed(string name, int maxTokens, int repeats) => new(name, Story, maxTokens, repeats, PromptMode.SameInCell) { BuiltIn = true };
+    private static Scenario Seed(string name, int maxTokens, int repeats) => new(name, Story, maxTokens, repeats, PromptMode.SameInCell) { BuiltIn = true, ColdRepeats = 2 };
 
     private static Scenario Prefill(string name, int tokens) => new(name, Filler.Question(tokens), 16, 2, PromptMode.Unique)
     {

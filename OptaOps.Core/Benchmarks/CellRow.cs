@@ -24,6 +24,9 @@ public sealed class CellRow
     /// <summary>Rounds; each has <see cref="Concurrency"/> runs.</summary>
     public required int Repeats { get; init; }
 
+    /// <summary>How many of its first rounds follow a load of their own; 0 when nothing is loaded for it.</summary>
+    public int ColdLoads { get; init; }
+
     /// <summary>Streams at once.</summary>
     public int Concurrency { get; init; } = 1;
 

@@ -11,9 +11,10 @@ internal sealed class RoundExecutor(
     private static readonly TimeSpan OccupiedWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>The ended runs, or null when the model was found not to be loaded and so nothing was sent.</summary>
+    /// <param name="loadMs">How long the load just before took, milliseconds; null when there was none.</param>
     /// <exception cref="OperationCanceledException">Asked to stop; what was measured until then is stored.</exception>
     public async Task<IReadOnlyList<RunRow>?> ExecuteAsync(
-        RunningBenchmark benchmark, Node node, CellRow cell, Scenario scenario, int round, CancellationToken cancellationToken)
+        RunningBenchmark benchmark, Node node, CellRow cell, Scenario scenario, int round, double? loadMs, CancellationToken cancellationToken)
     {
         var n = benchmark.Runs.Count + 1;
         benchmark.Publish($"Waits for a quiet moment on {node.Name} before run {n}.");
@@ -34,7 +35,7 @@ internal sealed class RoundExecutor(
 
         var pressureBefore = cell.Concurrency > 1 && isLmx ? await counters.ReadPressureAsync(node.Endpoint, cell.Model, cancellationToken) : null;
         var prompts = Enumerable.Range(1, cell.Concurrency).Select(stream => RunPrompt.Of(benchmark.Row, cell, scenario, round, stream)).ToArray();
-        RunRow[] runs = [.. prompts.Select((prompt, i) => Begin(benchmark, node, cell, round, i, prompt))];
+        RunRow[] runs = [.. prompts.Select((prompt, i) => Begin(benchmark, node, cell, round, i, prompt, loadMs))];
         await store.InsertRunsAsync(runs, cancellationToken);
         benchmark.Begin(runs, cell);
         Remember(cell, before?.Find(cell.Model));
@@ -82,7 +83,7 @@ internal sealed class RoundExecutor(
         cell.Batching ??= model?.Batching;
     }
 
-    private RunRow Begin(RunningBenchmark benchmark, Node node, CellRow cell, int round, int index, string prompt) => new()
+    private RunRow Begin(RunningBenchmark benchmark, Node node, CellRow cell, int round, int index, string prompt, double? loadMs) => new()
     {
         BenchmarkId = benchmark.Row.Id,
         N = benchmark.Runs.Count + 1 + index,
@@ -96,6 +97,7 @@ internal sealed class RoundExecutor(
         Concurrency = cell.Concurrency,
         PromptHash = RunPrompt.Hash(prompt),
         State = RunState.Running,
+        LoadMs = loadMs,
         StartedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 }

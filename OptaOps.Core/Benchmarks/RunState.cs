@@ -115,7 +115,10 @@ public enum TokenCountSource
 /// <summary>What a benchmark does about cold starts.</summary>
 public enum ColdStart
 {
+    /// <summary>Nothing is loaded or unloaded.</summary>
     AsFound,
+
+    /// <summary>Each model is unloaded and loaded again before its first runs, as it was loaded before.</summary>
     Reload,
     Load,
 }

@@ -19,7 +19,7 @@ internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimePr
     public IReadOnlyList<PlannedRound> Schedule()
     {
         var models = _cells.Select(cell => cell.Model).Distinct().Count();
-        return RunSchedule.Plan(models, [.. _cells.Take(_cells.Count / models).Select(cell => new PlannedScenario(cell.Repeats, cell.Concurrency))], row.Seed);
+        return RunSchedule.Plan(models, [.. _cells.Take(_cells.Count / models).Select(cell => new PlannedScenario(cell.Repeats, cell.Concurrency, cell.ColdLoads))], row.Seed);
     }
 
     public CellRow Cell(PlannedRound planned) => _cells[planned.CellIndex];
@@ -73,9 +73,13 @@ internal sealed class RunningBenchmark(BenchmarkRow row, LiveBoard board, TimePr
         }
     }
 
-    public void End(BenchmarkState state, string? reason)
+    /// <summary>What goes on on the node although the benchmark has ended; a sentence, or null.</summary>
+    public string? Remark { get; set; }
+
+    public void End(BenchmarkState state, string? reason, string? code = null)
     {
-        (row.State, row.Reason, row.FinishedAt) = (state, reason, time.GetUtcNow());
+        reason = Remark is null ? reason : $"{reason} {Remark}".TrimStart();
+        (row.State, row.Reason, row.ReasonCode, row.FinishedAt) = (state, reason, code, time.GetUtcNow());
         foreach (var cell in _cells.Where(cell => cell.State is CellState.Queued or CellState.Running))
         {
             (cell.State, cell.Reason) = (CellState.Skipped, reason);

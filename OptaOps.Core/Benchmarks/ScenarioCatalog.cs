@@ -14,6 +14,7 @@ public sealed class ScenarioCatalog
             .. BuiltInScenarios.All,
             .. options.Value.Scenarios.Select(each => new Scenario(each.Name, each.Prompt, each.MaxTokens, each.Repeats, each.Prompts)
             {
+                ColdRepeats = each.ColdRepeats,
                 Concurrency = each.Concurrency,
                 CountsPrompt = each.CountPromptTokens,
             }),

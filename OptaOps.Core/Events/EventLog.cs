@@ -8,6 +8,7 @@ namespace OptaOps.Core.Events;
 /// <summary>The one place where something that happened is told: it gets its number, goes to the open pages and to the database.</summary>
 public sealed class EventLog(IDbContextFactory<OptaOpsDb> databases, SampleWriter samples, Latest<EventBoard> board, TimeProvider time) : IHostedService
 {
+    private readonly Lock _order = new();
     private long _last;
 
     /// <summary>Goes on after the newest stored number and shows the newest stored events.</summary>
@@ -23,20 +24,28 @@ public sealed class EventLog(IDbContextFactory<OptaOpsDb> databases, SampleWrite
 
     public async Task AddAsync(NewEvent happened, CancellationToken cancellationToken)
     {
-        var row = new EventRow
+        EventRow row;
+        lock (_order)
         {
-            Id = Interlocked.Increment(ref _last),
-            At = happened.At ?? time.GetUtcNow(),
-            Topic = happened.Topic,
-            Kind = happened.Kind,
-            Severity = happened.Severity,
-            Sentence = happened.Sentence,
-            NodeId = happened.NodeId,
-            GatewayId = happened.GatewayId,
-            BenchmarkId = happened.BenchmarkId,
-            ModelId = happened.ModelId,
-        };
-        board.Update(last => last.With(row.ToEvent()));
+            // On the board in the order of numbers: who follows it knows by the newest number that nothing older is to come.
+            row = Row(happened, ++_last);
+            board.Update(last => last.With(row.ToEvent()));
+        }
+
         await samples.WriteAsync(row, cancellationToken);
     }
+
+    private EventRow Row(NewEvent happened, long id) => new()
+    {
+        Id = id,
+        At = happened.At ?? time.GetUtcNow(),
+        Topic = happened.Topic,
+        Kind = happened.Kind,
+        Severity = happened.Severity,
+        Sentence = happened.Sentence,
+        NodeId = happened.NodeId,
+        GatewayId = happened.GatewayId,
+        BenchmarkId = happened.BenchmarkId,
+        ModelId = happened.ModelId,
+    };
 }

@@ -15,10 +15,12 @@ public sealed class FleetPoller : BackgroundService
     private readonly NodeGates _gates;
     private readonly Latest<FleetBoard> _board;
     private readonly IReadOnlyList<IPollListener> _listeners;
+    private readonly ObserverWatch _observer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollEvery;
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Task> _underWay = [];
+    private readonly Dictionary<int, Probing> _underWay = [];
+    private CancellationToken _stopping;
 
     internal FleetPoller(
         NodeDirectory directory,
@@ -26,17 +28,17 @@ public sealed class FleetPoller : BackgroundService
         NodeGates gates,
         Latest<FleetBoard> board,
         IEnumerable<IPollListener> listeners,
+        ObserverWatch observer,
         IOptions<FleetOptions> options,
         TimeProvider time)
     {
-        (_directory, _probe, _gates, _board, _listeners, _time) = (directory, probe, gates, board, [.. listeners], time);
+        (_directory, _probe, _gates, _board, _listeners, _observer, _time) = (directory, probe, gates, board, [.. listeners], observer, time);
         _pollEvery = options.Value.PollEvery;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
-        _board.Publish(new FleetBoard([.. _directory.Nodes.Select(node => new NodeSnapshot(node, _pollEvery, now) { Gate = _gates.For(node.Id) })]));
+        _board.Publish(FleetBoard.Empty.Following(_directory.Nodes, First));
         return base.StartAsync(cancellationToken);
     }
 
@@ -45,7 +47,7 @@ public sealed class FleetPoller : BackgroundService
     {
         lock (_lock)
         {
-            return Task.WhenAll(_board.Value.Nodes.Select(node => node.Node.Id).Where(id => !_underWay.ContainsKey(id)).ToArray().Select(id => Begin(id, cancellationToken)).ToArray());
+            return Task.WhenAll(_board.Value.Nodes.Select(node => node.Node.Id).Where(id => Ongoing(id) is null).ToArray().Select(id => Begin(id, cancellationToken)).ToArray());
         }
     }
 
@@ -61,19 +63,48 @@ public sealed class FleetPoller : BackgroundService
         Task probing;
         lock (_lock)
         {
-            probing = _underWay.TryGetValue(nodeId, out var begun) ? begun : Begin(nodeId, cancellationToken);
+            probing = Ongoing(nodeId) ?? Begin(nodeId, cancellationToken);
         }
 
         await probing.WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Takes the list of nodes as it is now. New nodes and those at another address or with other keys begin anew and are asked at once; what is
+    /// under way for the others of old is given up, so that it cannot come back to the board.
+    /// </summary>
+    public void Follow()
+    {
+        lock (_lock)
+        {
+            List<int> begun = [];
+            _board.Update(board =>
+            {
+                var next = board.Following(_directory.Nodes, First);
+                begun = [.. next.Nodes.Where(node => board.Find(node.Node.Id)?.Node.Endpoint != node.Node.Endpoint).Select(node => node.Node.Id)];
+                return next;
+            });
+            foreach (var (id, probing) in _underWay)
+            {
+                if (begun.Contains(id) || _board.Value.Find(id) is null)
+                {
+                    probing.Cancel.Cancel();
+                }
+            }
+
+            begun.ForEach(id => Begin(id, _stopping));
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _stopping = stoppingToken;
         using var timer = new PeriodicTimer(_pollEvery, _time);
         try
         {
             do
             {
+                await _observer.TickAsync(stoppingToken);
                 _ = PollOnceAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -86,7 +117,7 @@ public sealed class FleetPoller : BackgroundService
         Task[] underWay;
         lock (_lock)
         {
-            underWay = [.. _underWay.Values];
+            underWay = [.. _underWay.Values.Select(probing => probing.Task)];
         }
 
         await Task.WhenAll(underWay);
@@ -96,21 +127,33 @@ public sealed class FleetPoller : BackgroundService
     {
         lock (_lock)
         {
-            return _underWay.GetValueOrDefault(nodeId);
+            return Ongoing(nodeId);
         }
     }
+
+    /// <summary>Called under the lock. One that has ended is none, even before it was taken off the list.</summary>
+    private Task? Ongoing(int nodeId) => _underWay.GetValueOrDefault(nodeId)?.Task is { IsCompleted: false } task ? task : null;
+
+    private NodeSnapshot First(Node node) => new(node, _pollEvery, _time.GetUtcNow()) { Gate = _gates.For(node.Id) };
 
     /// <summary>Called under the lock.</summary>
     private Task Begin(int nodeId, CancellationToken cancellationToken)
     {
-        var probing = Task.Run(() => PollNodeAsync(nodeId, cancellationToken), CancellationToken.None);
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var probing = new Probing(Task.Run(() => PollNodeAsync(nodeId, cancel.Token), CancellationToken.None), cancel);
         _underWay[nodeId] = probing;
-        return probing.ContinueWith(
+        return probing.Task.ContinueWith(
             done =>
             {
                 lock (_lock)
                 {
-                    _underWay.Remove(nodeId);
+                    // Another one may have begun meanwhile, at another address.
+                    if (_underWay.GetValueOrDefault(nodeId) == probing)
+                    {
+                        _underWay.Remove(nodeId);
+                    }
+
+                    cancel.Dispose();
                 }
 
                 return done;
@@ -126,9 +169,11 @@ public sealed class FleetPoller : BackgroundService
         {
             // While a run is measured the node is left alone and its values are held. The read waits at the gate, so that it comes next.
             using var lease = await _gates.For(nodeId).EnterReadAsync(cancellationToken);
-            var last = _board.Value.Find(nodeId)!;
-            var next = await _probe.RunAsync(last, cancellationToken);
-            _board.Update(board => board.With(nodeId, _ => next));
+            if (_board.Value.Find(nodeId) is not { } last || Show(last, await _probe.RunAsync(last, cancellationToken)) is not { } next)
+            {
+                return;
+            }
+
             foreach (var listener in _listeners)
             {
                 await listener.PolledAsync(last, next, cancellationToken);
@@ -136,7 +181,23 @@ public sealed class FleetPoller : BackgroundService
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host stops, or the node is gone or elsewhere.
         }
+    }
+
+    /// <summary>What the board shows then; null when the node was removed or got another address or key while it was asked.</summary>
+    private NodeSnapshot? Show(NodeSnapshot last, NodeSnapshot answered)
+    {
+        NodeSnapshot? shown = null;
+        _board.Update(board => board.With(last.Node.Id, present => present.Node.Endpoint == last.Node.Endpoint ? shown = answered with { Node = present.Node } : present));
+        return shown;
+    }
+
+    /// <summary>A probe that is under way, and the way to give it up; compared by identity.</summary>
+    private sealed class Probing(Task task, CancellationTokenSource cancel)
+    {
+        public Task Task { get; } = task;
+
+        public CancellationTokenSource Cancel { get; } = cancel;
     }
 }

@@ -9,7 +9,11 @@ internal static class FleetTables
     {
         public DbSet<NodeRow> Nodes => database.Set<NodeRow>();
 
+        public DbSet<ChoiceRow> Choices => database.Set<ChoiceRow>();
+
         public DbSet<NodeSampleRow> NodeSamples => database.Set<NodeSampleRow>();
+
+        public DbSet<ObserverGapRow> ObserverGaps => database.Set<ObserverGapRow>();
 
         public DbSet<ModelStayRow> ModelStays => database.Set<ModelStayRow>();
     }

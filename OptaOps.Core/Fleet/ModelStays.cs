@@ -7,7 +7,7 @@ namespace OptaOps.Core.Fleet;
 internal sealed class ModelStays(IDbContextFactory<OptaOpsDb> databases, TimeProvider time) : IPollListener
 {
     public Task PolledAsync(NodeSnapshot last, NodeSnapshot next, CancellationToken cancellationToken) =>
-        next.ModelsAsOf == last.ModelsAsOf ? Task.CompletedTask : KeepAsync(next, cancellationToken);
+        next.ModelsAsOf == last.ModelsAsOf || NodeKinds.ListsLoadedOnly(next.Kind) != true ? Task.CompletedTask : KeepAsync(next, cancellationToken);
 
     /// <summary>Closes stays of models that are gone or were loaded anew, and opens one for each new model.</summary>
     private async Task KeepAsync(NodeSnapshot node, CancellationToken cancellationToken)

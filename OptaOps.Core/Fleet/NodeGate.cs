@@ -1,7 +1,8 @@
 namespace OptaOps.Core.Fleet;
 
 /// <summary>
-/// The one door to a node (design §4, *Alone*). Reads go through it together; while a run is measured nobody else does.
+/// The one door to a node (design §4, *Alone*). Reads go through it together; while a run is measured nobody else does. A load goes through it
+/// alone, and never into somebody else's benchmark, which claims the node from its first run to its last.
 /// </summary>
 public sealed class NodeGate
 {
@@ -10,6 +11,8 @@ public sealed class NodeGate
     private int _readers;
     private int _waiting;
     private Measuring? _measuring;
+    private int? _claimedBy;
+    private bool _loading;
     private DateTimeOffset? _freeSince;
     private TaskCompletionSource _changed = NewSignal();
 
@@ -23,6 +26,30 @@ public sealed class NodeGate
             lock (_lock)
             {
                 return _measuring;
+            }
+        }
+    }
+
+    /// <summary>The benchmark that runs on the node, between its runs too; null when there is none.</summary>
+    public int? ClaimedBy
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _claimedBy;
+            }
+        }
+    }
+
+    /// <summary>True while a load or unload of ours is under way.</summary>
+    public bool IsLoading
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _loading;
             }
         }
     }
@@ -91,6 +118,29 @@ public sealed class NodeGate
         }
 
         return new Lease(LeaveMeasurement);
+    }
+
+    /// <summary>Keeps loads that are not the benchmark's own away until the lease is disposed; waits for one under way.</summary>
+    public async Task<IDisposable> ClaimAsync(int benchmarkId, CancellationToken cancellationToken)
+    {
+        await UntilAsync(() => !_loading && _claimedBy is null, () => _claimedBy = benchmarkId, cancellationToken);
+        return new Lease(() => Change(() => _claimedBy = null));
+    }
+
+    /// <summary>A lease for one load or unload, or null while another is under way, a run is measured, or another benchmark has the node.</summary>
+    /// <param name="benchmarkId">The benchmark whose own load it is; null for a person's or a script's.</param>
+    public IDisposable? TryEnterLoad(int? benchmarkId)
+    {
+        lock (_lock)
+        {
+            if (_loading || _measuring is not null || (_claimedBy is { } claimed && claimed != benchmarkId))
+            {
+                return null;
+            }
+
+            _loading = true;
+            return new Lease(() => Change(() => _loading = false));
+        }
     }
 
     /// <summary>Waits for a condition and acts on it under the same lock.</summary>

@@ -13,10 +13,11 @@ public sealed class NodePulse
     private readonly NodeDirectory _nodes;
     private readonly LmxClients _clients;
     private readonly Latest<FleetBoard> _board;
+    private readonly StateChanges _changes;
     private readonly TimeProvider _time;
 
-    public NodePulse(NodeDirectory nodes, LmxClients clients, Latest<FleetBoard> board, TimeProvider time) =>
-        (_nodes, _clients, _board, _time) = (nodes, clients, board, time);
+    public NodePulse(NodeDirectory nodes, LmxClients clients, Latest<FleetBoard> board, StateChanges changes, TimeProvider time) =>
+        (_nodes, _clients, _board, _changes, _time) = (nodes, clients, board, changes, time);
 
     /// <summary>Asks once. Never throws for a sick node; a node that is no longer in the fleet is not asked.</summary>
     public async Task CheckAsync(int nodeId, CancellationToken cancellationToken)
@@ -29,7 +30,22 @@ public sealed class NodePulse
         var health = await _clients.For(node.Endpoint).GetHealthAsync(Patience, cancellationToken);
         if (health.Fault is { Kind: LmxFaultKind.Refused or LmxFaultKind.NameNotFound } gone)
         {
-            _board.Update(board => board.With(nodeId, each => NodeStates.Failed(each, gone, _time.GetUtcNow())));
+            (NodeSnapshot Last, NodeSnapshot Next)? change = null;
+            _board.Update(board => board.With(nodeId, last =>
+            {
+                if (last.Node.Endpoint != node.Endpoint)
+                {
+                    return last;
+                }
+
+                var next = NodeStates.Failed(last, gone, _time.GetUtcNow());
+                change = (last, next);
+                return next;
+            }));
+            if (change is { } changed)
+            {
+                await _changes.TellAsync(changed.Last, changed.Next, cancellationToken);
+            }
         }
     }
 }

@@ -23,6 +23,12 @@ public sealed class NodeRow
 
     public required NodeSource Source { get; set; }
 
+    /// <summary>Null for no key, and for nodes of the configuration, whose keys are not stored.</summary>
+    public string? SealedAdminKey { get; set; }
+
+    /// <summary>As the admin key.</summary>
+    public string? SealedInferenceKey { get; set; }
+
     public DateTimeOffset? RemovedAt { get; set; }
 }
 

@@ -15,6 +15,9 @@ public sealed class NodeSampleRow
 
     public required NodeState State { get; init; }
 
+    /// <summary>The time before <see cref="TakenAtMs"/> that this poll stands for, milliseconds; what lies before that was not watched.</summary>
+    public long CoversMs { get; init; }
+
     public double? PollLatencyMs { get; init; }
 
     /// <summary>GiB.</summary>
@@ -30,9 +33,13 @@ public sealed class NodeSampleRow
 
 internal sealed class NodeSampleTable : IEntityTypeConfiguration<NodeSampleRow>
 {
+    /// <summary>For polls that were stored before this was noted: the usual interval.</summary>
+    private const long UsualCoverMs = 5000;
+
     public void Configure(EntityTypeBuilder<NodeSampleRow> builder)
     {
         builder.ToTable("NodeSamples");
+        builder.Property(row => row.CoversMs).HasDefaultValue(UsualCoverMs);
         builder.HasIndex(row => new { row.NodeId, row.TakenAtMs });
         builder.HasIndex(row => row.TakenAtMs);
     }

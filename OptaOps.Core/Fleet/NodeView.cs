@@ -20,10 +20,16 @@ public sealed record NodeView
     /// <summary>True when the node comes from appsettings or the environment and so cannot be edited in the UI.</summary>
     public required bool DefinedInConfiguration { get; init; }
 
+    /// <summary>Whether an admin key is set here; the key itself is never shown.</summary>
+    public required bool AdminKeySet { get; init; }
+
     public required NodeState State { get; init; }
 
-    /// <summary>One sentence: why the state is what it is, with the next step when there is one.</summary>
+    /// <summary>One sentence: why the state is what it is.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>One sentence: what a person can do about it; null when nothing is to be done.</summary>
+    public required string? NextStep { get; init; }
 
     /// <summary>When the state has begun.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -37,12 +43,21 @@ public sealed record NodeView
     /// <summary>True after two missed intervals, except while values are held for a measurement.</summary>
     public required bool Stale { get; init; }
 
+    /// <summary>How old each group of values is; one that was kept from before is older than the newest answer.</summary>
+    public required NodeAges Ages { get; init; }
+
+    /// <summary>For each group of values that the node does not give: the key or the LMX that it would need.</summary>
+    public required NodeNeeds Needs { get; init; }
+
     /// <summary>Set while a run is measured on the node: polls are held back and values keep their age.</summary>
     public required Measuring? Measuring { get; init; }
 
     public required string? LmxVersion { get; init; }
 
     public required double? UptimeSeconds { get; init; }
+
+    /// <summary>Begin of the node's present process, if its uptime was seen to go backwards; null when no restart was seen since OptaOps started.</summary>
+    public required DateTimeOffset? RestartedAt { get; init; }
 
     /// <summary>Requests generating now; queued ones are not included (contract §3.1).</summary>
     public required int? InFlightRequests { get; init; }
@@ -55,10 +70,16 @@ public sealed record NodeView
 
     public required NodeMemory? Memory { get; init; }
 
+    /// <summary>The machine, as far as the node says; null when it does not.</summary>
+    public required NodeHardware? Hardware { get; init; }
+
     public required DateTimeOffset? ModelsAsOf { get; init; }
 
     /// <summary>The loaded models; null when the list was never received, empty when nothing is loaded.</summary>
     public required IReadOnlyList<NodeModel>? Models { get; init; }
+
+    /// <summary>True when <see cref="Models"/> are the loaded ones, false when the server lists what it would load when asked; null when that is not known.</summary>
+    public required bool? ListsLoadedOnly { get; init; }
 }
 
 /// <summary>What can be asked of a node.</summary>
@@ -74,6 +95,11 @@ public sealed record Measuring(int BenchmarkId, int? N, DateTimeOffset Since);
 /// <summary>System memory of a node in GiB (contract §3.1); each figure null when it was not received.</summary>
 public sealed record NodeMemory(
     DateTimeOffset AsOf, double? TotalGb, double? UsedGb, double? AvailableGb, double? UsagePercent, double? ThresholdPercent);
+
+/// <summary>The node's machine (contract §2.5).</summary>
+/// <param name="Chip">Cleaned text of the node.</param>
+/// <param name="MemoryGb">Built-in memory, GiB.</param>
+public sealed record NodeHardware(DateTimeOffset AsOf, string? Chip, double? MemoryGb);
 
 /// <summary>A loaded model (contract §3.4).</summary>
 /// <param name="Id">Exact and case-sensitive; may be an absolute path. Untrusted text.</param>

@@ -21,6 +21,10 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
     public Task<LmxAnswer<ServerReady>> GetReadyAsync(TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync("/readyz", ServerReady.Read, within, cancellationToken);
 
+    /// <summary>Open, but it costs the node a look-up of its own name: ask once, then not for 5 min (contract §9).</summary>
+    public Task<LmxAnswer<ServerDiscovery>> GetDiscoveryAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        GetAsync("/v1/discovery", ServerDiscovery.Read, within, cancellationToken);
+
     public Task<LmxAnswer<ServerStatus>> GetStatusAsync(TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync("/admin/status", ServerStatus.Read, within, cancellationToken);
 
@@ -29,6 +33,10 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
 
     public Task<LmxAnswer<OpenAiModels>> GetOpenAiModelsAsync(TimeSpan within, CancellationToken cancellationToken) =>
         GetAsync("/v1/models", OpenAiModels.Read, within, cancellationToken);
+
+    /// <summary>What is on the node's disk. Every call walks the whole cache there (contract §9): ask for it only when somebody wants to see it.</summary>
+    public Task<LmxAnswer<AvailableModels>> GetAvailableAsync(TimeSpan within, CancellationToken cancellationToken) => ExchangeAsync(
+        HttpMethod.Get, "/admin/models/available", null, bytes => Parse(bytes, "/admin/models/available", AvailableModels.Read), within, cancellationToken);
 
     /// <summary>What loads of a model came to, newest first; the newest 50.</summary>
     public Task<LmxAnswer<CompatibilityList>> GetCompatibilityAsync(string modelId, TimeSpan within, CancellationToken cancellationToken) =>
@@ -49,14 +57,8 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
             HttpMethod.Post, "/v1/chat/completions", request.ToUnstreamedUtf8Json(), bytes => Parse(bytes, "/v1/chat/completions", ChatAnswer.Read), within, cancellationToken);
 
     /// <summary>Waits up to an hour, since a load has no time limit of its own; giving up does not stop it (contract §4.9).</summary>
-    public Task<LmxAnswer<LoadOutcome>> LoadAsync(string modelId, bool autoDownload, CancellationToken cancellationToken) =>
-        SendAsync(
-            HttpMethod.Post,
-            "/admin/models/load",
-            new Dictionary<string, object> { ["model_id"] = modelId, ["auto_download"] = autoDownload },
-            LoadOutcome.Read,
-            LoadPatience,
-            cancellationToken);
+    public Task<LmxAnswer<LoadOutcome>> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => ExchangeAsync(
+        HttpMethod.Post, "/admin/models/load", request.ToUtf8Json(), bytes => Parse(bytes, "/admin/models/load", LoadOutcome.Read), LoadPatience, cancellationToken);
 
     public Task<LmxAnswer<UnloadOutcome>> UnloadAsync(string modelId, CancellationToken cancellationToken) =>
         SendAsync(
@@ -66,6 +68,13 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
             UnloadOutcome.Read,
             UnloadPatience,
             cancellationToken);
+
+    /// <summary>Any path of a server that is not LMX, to find out which it is.</summary>
+    internal Task<LmxAnswer<DoorAnswer>> GetDoorAsync(string path, TimeSpan within, CancellationToken cancellationToken) =>
+        ExchangeAsync<DoorAnswer>(HttpMethod.Get, path, null, bytes => (DoorAnswer.Read(bytes), null), within, cancellationToken);
+
+    /// <summary>Whether the port speaks TLS, for an address that says http; costs a connection.</summary>
+    internal Task<bool> SpeaksTlsAsync(TimeSpan within, CancellationToken cancellationToken) => TlsDoor.IsOpenAsync(endpoint.Address, within, time, cancellationToken);
 
     private Task<LmxAnswer<T>> GetAsync<T>(string path, Func<LmxJson, T> read, TimeSpan within, CancellationToken cancellationToken)
         where T : class => SendAsync(HttpMethod.Get, path, null, read, within, cancellationToken);
@@ -82,6 +91,7 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
         var sent = time.GetTimestamp();
         var named = path.Split('?')[0];
         DateTimeOffset? nodeTime = null;
+        string? speaker = null;
         using var patience = new CancellationTokenSource(within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
@@ -89,11 +99,12 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
             using var request = Request(method, path, body);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             nodeTime = response.Headers.Date;
+            speaker = StrangerWords.Name(response);
             await response.Content.LoadIntoBufferAsync(MostBytes, either.Token);
             var bytes = await response.Content.ReadAsByteArrayAsync(either.Token);
             return response.IsSuccessStatusCode
                 ? Answer(read(bytes))
-                : Answer((null, LmxFaults.Of(response.StatusCode, named, LmxErrorBody.Read(bytes))));
+                : Answer((null, LmxFaults.Of(response, named, LmxErrorBody.Read(bytes))));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,20 +120,28 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
         }
 
         LmxAnswer<T> Answer((T? Value, LmxFault? Fault) result) =>
-            new(result.Value, WithoutKeys(result.Fault), nodeTime, time.GetElapsedTime(sent).TotalMilliseconds);
+            new(result.Value, WithoutKeys(result.Fault, speaker), nodeTime, time.GetElapsedTime(sent).TotalMilliseconds);
     }
 
-    private LmxFault? WithoutKeys(LmxFault? fault) => fault is null
+    private LmxFault? WithoutKeys(LmxFault? fault, string? speaker) => fault is null
         ? null
-        : fault with { Message = endpoint.WithoutKeys(fault.Message), Code = fault.Code is { } code ? endpoint.WithoutKeys(code) : null };
+        : fault with
+        {
+            Message = endpoint.WithoutKeys(fault.Message),
+            Code = fault.Code is { } code ? endpoint.WithoutKeys(code) : null,
+            Speaker = speaker is null ? null : endpoint.WithoutKeys(speaker),
+        };
 
     private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<LmxJson, T> read)
+        where T : class => Parse(bytes, path, (JsonElement root) => read(LmxJson.Root(root)));
+
+    private static (T? Value, LmxFault? Fault) Parse<T>(byte[] bytes, string path, Func<JsonElement, T> read)
         where T : class
     {
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return (read(LmxJson.Root(document.RootElement)), null);
+            return (read(document.RootElement), null);
         }
         catch (LmxFormatException error)
         {

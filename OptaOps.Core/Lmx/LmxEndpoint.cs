@@ -9,6 +9,15 @@ public sealed record LmxEndpoint(Uri Address, string? AdminKey, string? Inferenc
     private const string Hidden = "•••";
     private const int ShortestPart = 4;
 
+    /// <summary>Which keys there are, never what they are.</summary>
+    public string KeysInWords => (AdminKey, InferenceKey) switch
+    {
+        (null, null) => "no key",
+        (_, null) => "admin key set",
+        (null, _) => "inference key set",
+        _ => "admin key and inference key set",
+    };
+
     public override string ToString() => Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>What a node said, without our keys in it: an echo of our request must not show them, not even cut off where the text ends.</summary>

@@ -41,7 +41,7 @@ public sealed record LmxErrorBody(string Message, string? Code, string? Status)
         return new(UntrustedText.Shorten((first.ValueKind == JsonValueKind.Object ? Text(first, "msg") : null) ?? first.ToString()), null, status);
     }
 
-    private static LmxErrorBody Plain(ReadOnlyMemory<byte> body) => new(UntrustedText.Shorten(body.Span), null, null);
+    private static LmxErrorBody Plain(ReadOnlyMemory<byte> body) => new(StrangerWords.Text(body.Span), null, null);
 
     private static string? Text(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

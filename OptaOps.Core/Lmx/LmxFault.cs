@@ -36,6 +36,9 @@ public enum LmxFaultKind
     /// <summary>503 of <c>/readyz</c>: nothing is loaded.</summary>
     NoModel,
 
+    /// <summary>503 of a llama.cpp server while its model loads.</summary>
+    Loading,
+
     /// <summary>429.</summary>
     RateLimited,
 
@@ -54,7 +57,20 @@ public enum LmxFaultKind
 /// <param name="Status">HTTP status, or null when there was no answer.</param>
 /// <param name="Code">The node's own error code (contract §4.4), or null.</param>
 /// <param name="Field">The field that does not fit, as a path like <c>loaded[0].memory_gb</c>; null otherwise.</param>
-public sealed record LmxFault(LmxFaultKind Kind, string Message, int? Status = null, string? Code = null, string? Field = null);
+public sealed record LmxFault(LmxFaultKind Kind, string Message, int? Status = null, string? Code = null, string? Field = null)
+{
+    /// <summary>What a person can do about it, in a sentence; null when nothing is known that helps.</summary>
+    public string? Cure { get; init; }
+
+    /// <summary>What the answering software calls itself in its <c>Server</c> header, cleaned; null when it does not.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>Seconds after which the node wants to be asked again, from <c>Retry-After</c>; null when it does not say.</summary>
+    public double? RetryAfterSeconds { get; init; }
+
+    /// <summary>True for a 403 of a policy hook (contract §1.4), which no key opens.</summary>
+    public bool ByPolicy { get; init; }
+}
 
 /// <summary>The value of a call, or why there is none; exactly one is set.</summary>
 /// <param name="NodeTime">The node's own clock, from the <c>Date</c> header; null without an answer.</param>

@@ -37,6 +37,12 @@ public readonly struct LmxJson(JsonElement element, string path)
     public static LmxJson Root(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object ? new(root, "") : throw new LmxFormatException("the answer", "is not a JSON object");
 
+    /// <summary>For the one answer that is a bare list of objects.</summary>
+    /// <exception cref="LmxFormatException">No list, or an item that is no object.</exception>
+    public static IReadOnlyList<LmxJson> RootList(JsonElement root) => root.ValueKind == JsonValueKind.Array
+        ? [.. root.EnumerateArray().Select((item, i) => item.ValueKind == JsonValueKind.Object ? new LmxJson(item, $"[{i}]") : throw Wrong($"[{i}]", "an object", item))]
+        : throw new LmxFormatException("the answer", "is not a JSON list");
+
     /// <summary>The first of the names that is present and not null, as text; null otherwise.</summary>
     public string? Text(params ReadOnlySpan<string> names) =>
         Find(names, out var value, out var at) ? value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(at, "a string", value) : null;
@@ -75,6 +81,12 @@ public readonly struct LmxJson(JsonElement element, string path)
 
     public LmxJson? Object(string name) =>
         Find([name], out var value, out var at) ? value.ValueKind == JsonValueKind.Object ? new(value, at) : throw Wrong(at, "an object", value) : null;
+
+    /// <summary>An object word for word, to be sent back as it came; null when it is missing, null or empty.</summary>
+    public string? Verbatim(params ReadOnlySpan<string> names) =>
+        Find(names, out var value, out var at)
+            ? value.ValueKind != JsonValueKind.Object ? throw Wrong(at, "an object", value) : value.GetPropertyCount() == 0 ? null : value.GetRawText()
+            : null;
 
     /// <summary>The items of an array of objects; null when the field is missing or null.</summary>
     public IReadOnlyList<LmxJson>? Objects(string name)

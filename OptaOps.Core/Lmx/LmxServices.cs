@@ -22,6 +22,9 @@ public static class LmxServices
                 handler.AllowAutoRedirect = false;
                 handler.UseProxy = false;
                 handler.UseCookies = false;
+                // What is not read to its end is cut off at once: an event stream that is closed must not linger (contract §3.12).
+                handler.MaxResponseDrainSize = 0;
+                handler.ResponseDrainTimeout = TimeSpan.Zero;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

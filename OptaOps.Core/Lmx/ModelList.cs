@@ -11,6 +11,7 @@ public sealed record ModelList(IReadOnlyList<LoadedModel> Loaded)
 /// <param name="MemoryGb">GiB; null when missing or 0, which LMX sends for "unknown" (contract §3.0).</param>
 /// <param name="ContextLength">Tokens; null often.</param>
 /// <param name="RequestCount">Counted at request start since the load.</param>
+/// <param name="Performance">The overrides of its load as a JSON object, word for word; null when there are none.</param>
 /// <param name="Readiness"><c>canary_pending</c>, <c>routable</c>, <c>quarantined</c>; null on older servers.</param>
 public sealed record LoadedModel(
     string Id,
@@ -21,7 +22,8 @@ public sealed record LoadedModel(
     DateTimeOffset? LastUsedAt,
     int? RequestCount,
     string? Readiness,
-    string? ReadinessReason)
+    string? ReadinessReason,
+    string? Performance)
 {
     private const double BytesPerGb = 1024.0 * 1024 * 1024;
 
@@ -38,6 +40,7 @@ public sealed record LoadedModel(
             json.UnixTime("last_used_at"),
             json.Count("request_count") ?? stats?.Count("total_requests"),
             readiness?.Text("state"),
-            readiness?.Text("reason"));
+            readiness?.Text("reason"),
+            json.Verbatim("performance", "performance_overrides"));
     }
 }

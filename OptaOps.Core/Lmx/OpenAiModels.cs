@@ -9,9 +9,10 @@ public sealed record OpenAiModels(IReadOnlyList<OpenAiModel> Models)
 }
 
 /// <param name="CreatedAt">On LMX the load, in whole seconds; other servers put anything there. Null when missing.</param>
-/// <param name="OwnedBy"><c>local</c> on LMX.</param>
-public sealed record OpenAiModel(string Id, DateTimeOffset? CreatedAt, string? OwnedBy)
+/// <param name="OwnedBy"><c>local</c> on LMX; other servers name themselves.</param>
+/// <param name="ContextLength">Tokens; only vLLM tells it. Null when missing.</param>
+public sealed record OpenAiModel(string Id, DateTimeOffset? CreatedAt, string? OwnedBy, int? ContextLength)
 {
     internal static OpenAiModel Read(LmxJson json) =>
-        new(json.Text("id") is { Length: > 0 } id ? id : throw json.Missing("id"), json.UnixTime("created"), json.Text("owned_by"));
+        new(json.Text("id") is { Length: > 0 } id ? id : throw json.Missing("id"), json.UnixTime("created"), json.Text("owned_by"), json.Count("max_model_len"));
 }

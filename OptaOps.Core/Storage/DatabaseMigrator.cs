@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Core.Storage;
 
@@ -31,6 +32,7 @@ public sealed partial class DatabaseMigrator(
         await using var database = await databases.CreateDbContextAsync(either.Token);
         try
         {
+            await FreshFile.PrepareAsync(database, either.Token);
             await ClearStaleLockAsync(database, either.Token);
             await database.Database.MigrateAsync(either.Token);
         }

@@ -10,10 +10,12 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>(StorageOptions.Section);
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         services.AddDbContextFactory<OptaOpsDb>((provider, builder) =>
             builder.UseOptaOpsSqlite(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DatabasePath));
         services.AddSingleton<DatabaseMigrator>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseMigrator>());
+        services.AddSingleton<DatabaseFile>();
         services.AddSingleton<SampleWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SampleWriter>());
         return services;

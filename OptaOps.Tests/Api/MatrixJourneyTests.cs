@@ -73,7 +73,7 @@ public sealed class MatrixJourneyTests
     [InlineData("""{"nodeId":1,"models":["inferencerlabs/MiniMax-M2.5-MLX-6.5bit"],"scenarios":["tiny"]}""", 400, "unknownScenario", "tiny")]
     [InlineData("""{"nodeId":1,"models":[],"scenarios":["short_64"]}""", 400, "emptyMatrix", "models")]
     [InlineData("""{"nodeId":1,"models":["m"]}""", 400, "emptyMatrix", "scenarios")]
-    [InlineData("""{"nodeId":1,"models":["m"],"scenarios":["short_64"],"coldStart":"reload"}""", 400, "coldStartNotAvailable", "reload")]
+    [InlineData("""{"nodeId":1,"models":["m"],"scenarios":["short_64"],"coldStart":"load"}""", 400, "coldStartNotAvailable", "load")]
     [InlineData("""{"nodeId":1,"models":["m"],"scenarios":["short_64"],"coldStart":"banana"}""", 400, "badRequest", "coldStart")]
     [InlineData("""{"nodeId":1,"models":""", 400, "badRequest", "models")]
     public async Task A_bad_matrix_is_a_problem_that_names_what_is_wrong(string body, int status, string code, string named)

@@ -49,11 +49,12 @@ public sealed partial class DependencyRules
     public void Core_has_no_web_in_it() => SourceTree.None(SourceTree.Core.Where(file => file.Says("Microsoft.AspNetCore")));
 
     [Fact]
-    public void The_simulator_knows_no_wire_type_of_Core_and_nothing_else_of_ours_but_its_settings_and_the_list_of_nodes() => SourceTree.None(
+    public void The_simulator_knows_no_wire_type_of_Core_and_nothing_else_of_ours_but_its_settings_and_the_lists_of_nodes_and_gateways() => SourceTree.None(
         from file in SourceTree.In(Simulator)
         from use in file.Uses
         where !use.StartsWith("OptaOps.Web.Simulator", StringComparison.Ordinal)
-        where (file.Name, use) is not ("SimulatorHost.cs", "OptaOps.Core.Fleet") and not ("SimulatorServices.cs", "OptaOps.Core")
+        where (file.Name, use) is not ("SimulatorHost.cs" or "GatewaySimulatorHost.cs", "OptaOps.Core.Fleet")
+            and not ("GatewaySimulatorHost.cs", "OptaOps.Core.Gateways") and not ("SimulatorServices.cs", "OptaOps.Core")
         select $"{file} uses {use}");
 
     [Fact]

@@ -50,6 +50,17 @@ public sealed class RunScheduleTests
     }
 
     [Fact]
+    public void Rounds_that_follow_a_load_come_first_and_one_after_the_other_and_once()
+    {
+        var plan = RunSchedule.Plan(2, [new(2, 4), new(5, 1, 3), new(2, 1)], 5);
+
+        Assert.Equal([new(1, 1, true), new(1, 2, true), new(1, 3, true)], plan.Take(3));
+        Assert.Equal(6, plan.Count(each => each.AfterLoad));
+        Assert.Equal(18, plan.Select(each => (each.CellIndex, each.Round)).Distinct().Count());
+        Assert.Equal(18, plan.Count);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_order_and_seeds_differ()
     {
         Assert.Equal(RunSchedule.Plan(1, Single(5, 5, 5), 7431), RunSchedule.Plan(1, Single(5, 5, 5), 7431));

@@ -38,6 +38,7 @@ public sealed class PagesTests : BrowserTest
     [InlineData("/nodes/1")]
     [InlineData("/benchmarks?node=1")]
     [InlineData("/history")]
+    [InlineData("/events")]
     public async Task Every_page_stands_against_a_dead_node_with_the_right_word_and_no_figure(string path)
     {
         await using var app = await App.StartAsync(null, "--Fleet:Nodes:0:Name", "gone", "--Fleet:Nodes:0:Address", "http://127.0.0.1:9", "--Fleet:PollEvery", "00:00:01");

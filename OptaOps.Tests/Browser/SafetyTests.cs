@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Playwright;
 using OptaOps.Core.Fleet;
@@ -54,16 +55,17 @@ public sealed class SafetyTests : BrowserTest
             "--Fleet:Nodes:0:AdminKey", "canary-admin", "--Fleet:Nodes:0:InferenceKey", "canary-inference");
         await app.NodeAsync(node => node.State == NodeState.Online);
         var page = await BlankAsync(app);
-        var received = new StringBuilder();
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Append(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
+        var frames = new ConcurrentQueue<string>();
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => frames.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
 
-        foreach (var path in new[] { "/", "/nodes/1", "/benchmarks?node=1", "/history" })
+        foreach (var path in new[] { "/", "/nodes/1", "/nodes/1/edit", "/benchmarks?node=1", "/events" })
         {
             await page.GotoAsync(new Uri(app.Address, path).ToString());
             await page.GetByText("studio").First.WaitForAsync();
         }
 
-        Assert.Contains("studio", received.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", received.ToString(), StringComparison.Ordinal);
+        var received = string.Concat(frames.ToArray());
+        Assert.Contains("studio", received, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", received, StringComparison.Ordinal);
     }
 }

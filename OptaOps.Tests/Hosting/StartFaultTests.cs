@@ -12,6 +12,10 @@ public sealed class StartFaultTests
 
     private static readonly string[] Node = ["--Fleet:Nodes:0:Name", "studio", "--Fleet:Nodes:0:Address", "http://127.0.0.1:9"];
 
+    private static readonly string[] Gateway = ["--Gateways:Items:0:Name", "Mono", "--Gateways:Items:0:Address", "http://mono512:19001"];
+
+    private static readonly string[] Gateways = [.. Gateway, "--Gateways:Items:1:Name", "other", "--Gateways:Items:1:Address", "http://mono512:19050"];
+
     private static readonly string[] Scenario = ["--Benchmarks:Scenarios:0:Name", "mine", "--Benchmarks:Scenarios:0:Prompt", "Tell me"];
 
     public static TheoryData<string, string, string> Values => new()
@@ -32,6 +36,14 @@ public sealed class StartFaultTests
         { "Fleet:Nodes:0:InferenceKey", "canary-schlüssel", "Fleet:Nodes:0:InferenceKey" },
         { "Fleet:Nodes:1:Name", "STUDIO", "Name \"studio\" 2 times" },
         { "Fleet:Nodes:1:Address", "HTTP://127.0.0.1:9/", "Address \"http://127.0.0.1:9\" 2 times" },
+        { "Gateways:CheckEvery", "00:00:01", "Gateways:CheckEvery" },
+        { "Gateways:Items:0:Name", " ", "Gateways:Items:0:Name" },
+        { "Gateways:Items:0:Address", "mono512:19001", "Gateways:Items:0:Address" },
+        { "Gateways:Items:0:Address", "http://canary:canary@mono512:19001", "Gateways:Items:0:Address" },
+        { "Gateways:Items:0:Address", "http://mono512:19001/?token=canary", "Gateways:Items:0:Address" },
+        { "Gateways:Items:1:Name", "MONO", "Name \"Mono\" 2 times" },
+        { "Gateways:Items:1:Address", "HTTP://mono512:19001/", "Address \"http://mono512:19001\" 2 times" },
+        { "Gateways:Items:0:Token", "canary", "'Token'" },
         { "Benchmarks:RunTimeout", "00:00:00", "Benchmarks:RunTimeout" },
         { "Benchmarks:RunTimeout", "forever", "Benchmarks:RunTimeout" },
         { "Benchmarks:StallTimeout", "02:00:00", "Benchmarks:StallTimeout" },
@@ -48,6 +60,8 @@ public sealed class StartFaultTests
         { "Benchmarks:Scenarios:0:Prompts", "Pairs", "Benchmarks:Scenarios:0:Prompts" },
         { "Benchmarks:Scenarios:0:Prompts", "banana", "Benchmarks:Scenarios:0:Prompts" },
         { "Benchmarks:Scenarios:0:Prompts", "7", "Benchmarks:Scenarios:0:Prompts" },
+        { "Events:KeepFor", "00:10:00", "Events:KeepFor" },
+        { "Events:KeepAtMost", "0", "Events:KeepAtMost" },
         { "Fleet:PolEvery", "00:00:05", "'PolEvery'" },
         { "Fleet:Nodes:0:AdminKy", "canary", "'AdminKy'" },
         { "Access:Tokn", "canary", "'Tokn'" },
@@ -57,6 +71,9 @@ public sealed class StartFaultTests
         { "Simulator:Enabled", "maybe", "Simulator:Enabled" },
         { "Storage:Directory", "", "Storage:Directory" },
         { "Storage:Directory", " ", "Storage:Directory" },
+        { "Storage:KeepRawFor", "00:10:00", "Storage:KeepRawFor" },
+        { "Storage:KeepMinutesFor", "01:00:00", "Storage:KeepMinutesFor" },
+        { "Storage:MaxSizeMb", "63", "Storage:MaxSizeMb" },
         { "Access:Token", "short", "Access:Token" },
         { "Access:AllowOpenLan", "perhaps", "Access:AllowOpenLan" },
         { "Urls", "", "Urls" },
@@ -79,7 +96,7 @@ public sealed class StartFaultTests
     {
         string[] more = setting.StartsWith("Fleet:Nodes:1", StringComparison.Ordinal)
             ? [.. Node, "--Fleet:Nodes:1:Name", "other", "--Fleet:Nodes:1:Address", "http://127.0.0.1:10"]
-            : [.. Node, .. Scenario];
+            : setting.StartsWith("Gateways:Items:1", StringComparison.Ordinal) ? [.. Node, .. Gateways] : [.. Node, .. Scenario, .. Gateway];
 
         var sentence = Assert.Single(await RefusedAsync([.. more, $"--{setting}", value]));
 

@@ -39,7 +39,7 @@ public sealed class ConnectionFaultTests
 
         Assert.Equal(LmxFaultKind.NameNotFound, fault.Kind);
         Assert.Contains(host, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, $"{fault.Message} {fault.Cure}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,8 @@ public sealed class ConnectionFaultTests
         var fault = (await line.StatusAsync()).Fault!;
 
         Assert.Equal(LmxFaultKind.TlsMismatch, fault.Kind);
-        Assert.Contains("http://", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("does not speak TLS", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("http://", fault.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +73,14 @@ public sealed class ConnectionFaultTests
         Assert.Equal(LmxFaultKind.TlsMismatch, fault.Kind);
         Assert.Contains("certificate", fault.Message, StringComparison.Ordinal);
         Assert.Contains("UntrustedRoot", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Http_to_a_tls_port_that_says_so_is_told()
+    {
+        await using var line = LmxLine.Answering("Client sent an HTTP request to an HTTPS server.\n", 400, "text/plain");
+
+        Assert.Equal(TlsFaults.PlainToTls with { Status = 400 }, (await line.StatusAsync()).Fault);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ internal sealed class LmxCaller : IDisposable
     public Task<LmxAnswer<ServerStatus>> StatusAsync() => Client.GetStatusAsync(Patience, TestContext.Current.CancellationToken);
 
     public Task<LmxAnswer<LoadOutcome>> LoadAsync(string modelId = "acme/Foo-4bit") =>
-        Client.LoadAsync(modelId, autoDownload: false, TestContext.Current.CancellationToken);
+        Client.LoadAsync(new LoadRequest(modelId), TestContext.Current.CancellationToken);
 
     public void Dispose() => _services.Dispose();
 }

@@ -63,5 +63,5 @@ internal static class LoadFixtures
     ];
 
     private static Task<LmxAnswer<LoadOutcome>> Load(LmxClient client) =>
-        client.LoadAsync("acme/Foo-4bit", autoDownload: false, TestContext.Current.CancellationToken);
+        client.LoadAsync(new LoadRequest("acme/Foo-4bit"), TestContext.Current.CancellationToken);
 }

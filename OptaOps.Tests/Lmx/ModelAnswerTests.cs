@@ -37,6 +37,16 @@ public sealed class ModelAnswerTests
     }
 
     [Fact]
+    public async Task The_overrides_of_a_load_are_kept_word_for_word()
+    {
+        const string Overrides = """{"kv_bits": 8, "prefix_cache":false,"new":[1.50]}""";
+
+        var models = await ModelsAsync($$"""{"loaded":[{"id":"a","performance":{{Overrides}}},{"id":"b","performance":{} },{"id":"c"}]}""");
+
+        Assert.Equal([Overrides, null, null], models.Loaded.Select(model => model.Performance));
+    }
+
+    [Fact]
     public async Task Memory_in_bytes_is_memory_in_gib()
     {
         Assert.Equal(17.5, (await ModelsAsync("""{"loaded":[{"id":"a","memory_bytes":18790481920}]}""")).Loaded.Single().MemoryGb);

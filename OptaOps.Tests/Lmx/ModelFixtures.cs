@@ -8,7 +8,7 @@ internal static class ModelFixtures
 {
     private const string Models = """
         {"loaded":[{"id":"acme/Foo-4bit","loaded":true,"memory_gb":172.43,"loaded_at":1771850000.25,"use_batching":true,"request_count":12,
-          "last_used_at":1771851234.5,"context_length":196608,"performance":{"kv_bits":8},
+          "last_used_at":1771851234.5,"context_length":196608,"performance":{},
           "speculative":{"requested":false,"active":false,"reason":"not_requested","draft_model":null,"num_tokens":null,"telemetry":"unavailable"},
           "readiness":{"state":"quarantined","reason":"model_unstable:crash_loop:4","crash_count":0}}],"count":1}
         """;
@@ -19,7 +19,7 @@ internal static class ModelFixtures
         """;
 
     private const string OpenAi = """
-        {"object":"list","data":[{"id":"acme/Foo-4bit","object":"model","created":1771850000,"owned_by":"local"}]}
+        {"object":"list","data":[{"id":"acme/Foo-4bit","object":"model","created":1771850000,"owned_by":"local","max_model_len":32768}]}
         """;
 
     public static IReadOnlyList<WireFixture> All { get; } =
@@ -38,6 +38,7 @@ internal static class ModelFixtures
                 Model("context_length", model => model.ContextLength, 196608),
                 Model("readiness.state", model => model.Readiness, "quarantined"),
                 Model("readiness.reason", model => model.ReadinessReason, "model_unstable:crash_loop:4"),
+                Model("performance", model => model.Performance, null),
             ],
         },
         Of("admin/models, older", Older, client => client.GetModelsAsync(LmxCaller.Patience, TestContext.Current.CancellationToken)) with
@@ -62,10 +63,11 @@ internal static class ModelFixtures
                 Field<OpenAiModels>("data[0].id", models => models.Models.Single().Id, "acme/Foo-4bit"),
                 Field<OpenAiModels>("data[0].created", models => models.Models.Single().CreatedAt, DateTimeOffset.FromUnixTimeSeconds(1771850000)),
                 Field<OpenAiModels>("data[0].owned_by", models => models.Models.Single().OwnedBy, "local"),
+                Field<OpenAiModels>("data[0].max_model_len", models => models.Models.Single().ContextLength, 32768),
             ],
         },
     ];
 
-    private static WireField Model(string path, Func<LoadedModel, object?> of, object value) =>
+    private static WireField Model(string path, Func<LoadedModel, object?> of, object? value) =>
         Field<ModelList>($"loaded[0].{path}", models => of(models.Loaded.Single()), value);
 }

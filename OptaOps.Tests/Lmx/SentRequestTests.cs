@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OptaOps.Core.Lmx;
 using OptaOps.Tests.Support;
 
 namespace OptaOps.Tests.Lmx;
@@ -45,19 +46,33 @@ public sealed class SentRequestTests
         Assert.DoesNotContain('&', query[1]);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_load_says_whether_to_download_and_that_it_is_json(bool download)
+    [Fact]
+    public async Task A_load_never_asks_for_a_download_and_is_json()
     {
         await using var line = LmxLine.Answering("{}");
 
-        await line.Client.LoadAsync("a", download, TestContext.Current.CancellationToken);
+        await line.Client.LoadAsync(new LoadRequest("a"), TestContext.Current.CancellationToken);
 
         var request = await line.Peer.RequestAsync();
         Assert.Equal(("POST", "/admin/models/load"), (request.Method, request.Path));
         Assert.Equal("application/json", request.Headers["Content-Type"]);
-        Assert.Equal(download, JsonNode.Parse(request.Body)!["auto_download"]!.GetValue<bool>());
+        Assert.Equal("""{"model_id":"a","auto_download":false}""", request.Body);
+    }
+
+    [Theory]
+    [InlineData("""{"kv_bits":8,"scheduler":{"max_num_seqs":4.0}}""", """{"kv_bits":8,"scheduler":{"max_num_seqs":4.0},"memory_estimate_gb":172.43}""")]
+    [InlineData("""{"memory_estimate_gb":180}""", """{"memory_estimate_gb":180}""")]
+    [InlineData(null, """{"memory_estimate_gb":172.43}""")]
+    public async Task A_load_repeats_overrides_word_for_word_and_adds_an_estimate_where_they_have_none(string? overrides, string sent)
+    {
+        await using var line = LmxLine.Answering("{}");
+        var request = new LoadRequest("a") { Performance = overrides, MemoryEstimateGb = 172.43, KeepAliveSeconds = 600, Backend = "mlx-lm" };
+
+        await line.Client.LoadAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $$"""{"model_id":"a","auto_download":false,"performance_overrides":{{sent}},"keep_alive_sec":600,"backend":"mlx-lm"}""",
+            (await line.Peer.RequestAsync()).Body);
     }
 
     [Fact]
@@ -76,7 +91,7 @@ public sealed class SentRequestTests
         Assert.Equal(
             [
                 "/admin/models", "/admin/models/acme%2FFoo-4bit/performance", "/admin/models/compatibility", "/admin/models/load",
-                "/admin/models/unload", "/admin/status", "/healthz", "/readyz", "/v1/chat/completions", "/v1/models",
+                "/admin/models/unload", "/admin/status", "/healthz", "/readyz", "/v1/chat/completions", "/v1/discovery", "/v1/models",
             ],
             requests.Select(request => request.Path.Split('?')[0]).Distinct().Order(StringComparer.Ordinal));
     }

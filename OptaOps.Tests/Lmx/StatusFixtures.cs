@@ -16,8 +16,25 @@ internal static class StatusFixtures
          "in_flight_requests":3,"max_concurrent_requests":4}
         """;
 
+    private const string Discovery = """
+        {"schema_version":"2026-03-02","instance_id":"studio:1234","service":"opta-lmx","version":"0.1.0","ready":true,"loaded_models":["acme/Foo-4bit"],
+         "loaded_model_count":1,"in_flight_requests":0,"auth":{"admin_key_required":true,"inference_key_required":true,"supabase_jwt_enabled":false},
+         "endpoints":{"preferred_base_url":"http://localhost:1234"},"hardware_summary":{"chip":"Apple M3 Ultra","memory_gb":512.0,"metal":true}}
+        """;
+
     public static IReadOnlyList<WireFixture> All { get; } =
     [
+        Of("v1/discovery", Discovery, client => client.GetDiscoveryAsync(LmxCaller.Patience, TestContext.Current.CancellationToken)) with
+        {
+            Fields =
+            [
+                Field<ServerDiscovery>("service", discovery => discovery.Service, "opta-lmx"),
+                Field<ServerDiscovery>("loaded_models", discovery => discovery.LoadedModels, new[] { "acme/Foo-4bit" }),
+                Field<ServerDiscovery>("auth.inference_key_required", discovery => discovery.InferenceKeyRequired, true),
+                Field<ServerDiscovery>("hardware_summary.chip", discovery => discovery.Chip, "Apple M3 Ultra"),
+                Field<ServerDiscovery>("hardware_summary.memory_gb", discovery => discovery.MemoryGb, 512.0),
+            ],
+        },
         Of("healthz", Health, client => client.GetHealthAsync(LmxCaller.Patience, TestContext.Current.CancellationToken)) with
         {
             Fields = [Field<ServerHealth>("status", health => health.Status, "ok"), Field<ServerHealth>("version", health => health.Version, "0.1.0")],

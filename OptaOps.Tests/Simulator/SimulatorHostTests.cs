@@ -37,7 +37,7 @@ public sealed class SimulatorHostTests : IDisposable
     private async Task<IReadOnlyList<Node>> OpenAsync(SimulatorOptions options, params NodeOptions[] configured)
     {
         var fleet = Options.Create(new FleetOptions { Nodes = configured });
-        var directory = new NodeDirectory(_database, fleet, TimeProvider.System, NullLogger<NodeDirectory>.Instance);
+        using var directory = new NodeDirectory(_database, fleet, new KeySeal(key => key, key => key), TimeProvider.System, NullLogger<NodeDirectory>.Instance);
         var host = new SimulatorHost(directory, Options.Create(options), TimeProvider.System, NullLogger<SimulatorHost>.Instance);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.StopAsync(TestContext.Current.CancellationToken);

@@ -16,6 +16,7 @@ internal sealed class TestDatabase : IDbContextFactory<OptaOpsDb>, IDisposable
         builder.UseOptaOpsSqlite(Path.Combine(Directory, "optaops.db"));
         _options = builder.Options;
         using var database = CreateDbContext();
+        FreshFile.PrepareAsync(database, CancellationToken.None).GetAwaiter().GetResult();
         database.Database.Migrate();
     }
 

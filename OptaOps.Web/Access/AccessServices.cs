@@ -24,6 +24,7 @@ internal static class AccessServices
         services.AddRateLimiter(LoginPage.LimitAttempts);
         var storage = ContentRoot.Absolute(environment, configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}"] ?? "data");
         services.AddDataProtection().SetApplicationName("OptaOps").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(storage, "keys")));
+        services.AddSingleton(provider => NodeKeySeal.Of(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddAuthentication(Choose)
             .AddPolicyScheme(Choose, null, choose => choose.ForwardDefaultSelector = context =>
                 BearerHandler.IsMeant(context.Request) ? BearerHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme)

@@ -14,6 +14,7 @@ internal static class ApiServices
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.AddSingleton<EventSender>();
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "OptaOps";
@@ -26,9 +27,13 @@ internal static class ApiServices
     {
         var api = app.MapGroup("/api/v1");
         api.MapNodesApi();
+        api.MapFootprintApi();
+        api.MapGatewaysApi();
+        api.MapLoadsApi();
         api.MapScenariosApi();
         api.MapBenchmarksApi();
         api.MapHistoryApi();
+        api.MapEventsApi();
         app.MapHealthApi();
         app.MapOpenApi();
         app.MapReaderPage();

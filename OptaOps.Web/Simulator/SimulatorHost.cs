@@ -11,7 +11,7 @@ public sealed partial class SimulatorHost(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Enabled ?? !await directory.HasRealNodesAsync(cancellationToken))
+        if (options.Value.Enabled ?? await directory.WantsSimulatedAsync(cancellationToken))
         {
             foreach (var server in new[] { SimulatorFleet.Mono512(options.Value.Speed), SimulatorFleet.Opta512(options.Value.Speed) })
             {
@@ -21,7 +21,8 @@ public sealed partial class SimulatorHost(
             }
         }
 
-        await directory.OpenAsync([.. _running.Select(simulator => new SimulatedNode(simulator.Server.Name, simulator.Address))], cancellationToken);
+        await directory.OpenAsync(
+            [.. _running.Select(simulator => new SimulatedNode(simulator.Server.Name, simulator.Address, () => simulator.StopAsync()))], cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ public static class SimulatorServices
     {
         services.AddSettings<SimulatorOptions>(SimulatorOptions.Section);
         services.AddHostedService<SimulatorHost>();
+        services.AddHostedService<GatewaySimulatorHost>();
         return services;
     }
 }

@@ -11,6 +11,14 @@ internal static class SqliteStorage
         builder
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = databasePath }.ToString())
             .AddInterceptors(new SqlitePragmas());
+
+    /// <summary>All reads until the context goes see one state of the database, and no writer waits for them. Never write in it.</summary>
+    public static async Task BeginSnapshotAsync(this OptaOpsDb database, CancellationToken cancellationToken)
+    {
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
+        await database.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken);
+    }
 }
 
 /// <summary>Lets <c>dotnet ef migrations add</c> build the model without starting the app.</summary>

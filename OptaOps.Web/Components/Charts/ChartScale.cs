@@ -18,6 +18,9 @@ public sealed record ChartScale(double Low, double High, bool Logarithmic, IRead
         return pane.Logarithmic && low > 0 ? Log(low, high) : Linear(low, high);
     }
 
+    /// <summary>From 0 to a little above the highest value.</summary>
+    public static ChartScale FromZero(double high) => Linear(0, high);
+
     public string Word(double value) => value.ToString(value >= 1000 || value == Math.Floor(value) ? "N0" : "0.##", CultureInfo.InvariantCulture);
 
     /// <summary>0 at the bottom, 1 at the top.</summary>

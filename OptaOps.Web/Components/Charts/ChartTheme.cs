@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OptaOps.Web.Components.Charts;
 
 /// <summary>
-/// How a trace gets its colour. Plotly cannot read CSS variables, so it draws without colours of ours and TimeSeriesChart.razor.css paints
+/// How a trace gets its colour. Plotly cannot read CSS variables, so it draws without colours of ours and PlotView.razor.css paints
 /// its SVG from the tokens: a chart follows the theme at once, without the server. The trace's id carries what the stylesheet needs.
 /// </summary>
 public static class ChartTheme

@@ -14,14 +14,14 @@ using Symbol = Plotly.Blazor.Traces.ScatterLib.MarkerLib.SymbolEnum;
 namespace OptaOps.Web.Components.Charts;
 
 /// <summary>Panes over one time axis, as Plotly's data and layout.</summary>
-public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan span, TimeZoneInfo zone)
+public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan span, TimeZoneInfo zone) : PlotFigure
 {
     private const int Top = 30;
     private const int Bottom = 40;
     private const int Between = 48;
     private const int LabelHeight = 14;
 
-    public int Height => Top + Bottom + panes.Sum(pane => pane.Height) + (Between * (panes.Count - 1));
+    public override int Height => Top + Bottom + panes.Sum(pane => pane.Height) + (Between * (panes.Count - 1));
 
     /// <summary>The series in the order of the traces, to find what was clicked.</summary>
     public IReadOnlyList<ChartSeries> Series { get; } = [.. panes.SelectMany(pane => pane.Series)];
@@ -31,9 +31,9 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
 
     private double Inner => Height - Top - Bottom;
 
-    public IList<ITrace> Traces() => [.. panes.SelectMany((pane, index) => pane.Series.Select(series => (ITrace)Trace(series, pane, index)))];
+    public override IList<ITrace> Traces() => [.. panes.SelectMany((pane, index) => pane.Series.Select(series => (ITrace)Trace(series, pane, index)))];
 
-    public PlotLayout Layout() => new()
+    public override PlotLayout Layout() => new()
     {
         AutoSize = true,
         Height = Height,
@@ -53,9 +53,8 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
         Annotations = [.. panes.SelectMany(Titles), .. panes.SelectMany(Ends)],
     };
 
-    /// <summary>Plotly reads a little HTML in texts; names that nodes sent must stay text.</summary>
-    public static string Plain(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    public override string? Link(int curve, int point) =>
+        curve >= 0 && curve < Series.Count && point >= 0 && point < Series[curve].Points.Count ? Series[curve].Points[point].Link : null;
 
     private static string AxisName(int index) => index == 0 ? "y" : string.Create(CultureInfo.InvariantCulture, $"y{index + 1}");
 

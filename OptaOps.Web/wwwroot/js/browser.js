@@ -17,3 +17,21 @@ export async function copy(text) {
   document.execCommand("copy");
   area.remove();
 }
+
+// Tells a list whether it is scrolled away from its top.
+export function watchScroll(list) {
+  let away = false;
+  const look = () => {
+    const now = window.scrollY > 40;
+    if (now !== away) {
+      away = now;
+      list.invokeMethodAsync("Scrolled", away);
+    }
+  };
+  window.addEventListener("scroll", look, { passive: true });
+  look();
+  return {
+    top: () => window.scrollTo({ top: 0 }),
+    stop: () => window.removeEventListener("scroll", look),
+  };
+}

@@ -4,6 +4,7 @@ using OptaOps.Core.Benchmarks;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Live;
 using OptaOps.Web.Components.Live;
+using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.Benchmarks;
 
@@ -22,6 +23,9 @@ public sealed partial class BenchmarkPage
 
     [Inject]
     public required BenchmarkQueue Queue { get; init; }
+
+    [Inject]
+    public required ScenarioCatalog Catalog { get; init; }
 
     [Inject]
     public required Latest<FleetBoard> Fleet { get; init; }
@@ -139,13 +143,23 @@ public sealed partial class BenchmarkPage
     {
         var benchmark = Benchmark!;
         var selection = new MatrixSelection(BenchmarkWords.Models(benchmark), BenchmarkWords.Scenarios(benchmark));
-        if (Fleet.Value.Find(benchmark.Node.Id)?.At(Time.GetUtcNow()) is { } node
-            && !await RunDialog.AskAsync(Dialogs, node, selection, benchmark.Progress.Total, Ahead(node.Id)))
+        var request = new BenchmarkRequest
+        {
+            NodeId = benchmark.Node.Id,
+            Models = selection.Models,
+            Scenarios = selection.Scenarios,
+            ColdStart = benchmark.ColdStart,
+            Note = benchmark.Note,
+        };
+        var reloads = await Queue.PlanReloadsAsync(request, _leaving.Token);
+        _refusal = reloads.Refusal?.Message;
+        if (reloads.Value is not { } plans
+            || (Fleet.Value.Find(benchmark.Node.Id)?.At(Time.GetUtcNow()) is { } node
+                && !await RunDialog.AskAsync(Dialogs, node, selection, benchmark.Progress.Total, Ahead(node.Id), plans, selection.Loads(Catalog.All))))
         {
             return;
         }
 
-        var request = new BenchmarkRequest { NodeId = benchmark.Node.Id, Models = selection.Models, Scenarios = selection.Scenarios, Note = benchmark.Note };
         if (await CarryOutAsync(Queue.StartAsync(request, _leaving.Token)) is { } started)
         {
             Navigation.NavigateTo($"/benchmarks/{started.Id}");

@@ -15,6 +15,7 @@ public sealed partial class MatrixBuilder
     private string? _note;
     private string? _refusal;
     private bool _starting;
+    private ColdStart _coldStart;
 
     [Inject]
     public required ScenarioCatalog Catalog { get; init; }
@@ -44,7 +45,10 @@ public sealed partial class MatrixBuilder
         ?? Nodes.FirstOrDefault(node => node.Models is { Count: > 0 })
         ?? (Nodes.Count > 0 ? Nodes[0] : null);
 
-    private IReadOnlyList<NodeModel> Loaded => Chosen?.Models ?? [];
+    /// <summary>Each id once, whatever the node lists.</summary>
+    private IReadOnlyList<NodeModel> Loaded => [.. (Chosen?.Models ?? []).DistinctBy(model => model.Id)];
+
+    private bool Reloads => _coldStart == ColdStart.Reload && Chosen?.Can.Load == true;
 
     private IReadOnlyList<ScenarioView> Scenarios => Catalog.All;
 
@@ -53,7 +57,7 @@ public sealed partial class MatrixBuilder
         .Within(Loaded.Select(model => model.Id), Scenarios.Select(scenario => scenario.Name));
 
     private string Size => $"{Selection.Models.Count * Selection.Scenarios.Count} of {Show.Plural(Loaded.Count * Scenarios.Count, "cell")}, "
-        + Show.Plural(Selection.Runs(Scenarios), "run");
+        + Show.Plural(Selection.Runs(Scenarios, Reloads), "run");
 
     private int[] Ahead => [.. Benchmarks.Value.Items.Select(item => item.Benchmark)
         .Where(benchmark => benchmark.Node.Id == Chosen?.Id && BenchmarkWords.IsActive(benchmark.State)).Select(benchmark => benchmark.Id).Order()];
@@ -87,15 +91,25 @@ public sealed partial class MatrixBuilder
     private async Task StartAsync()
     {
         var (node, selection) = (Chosen!, Selection);
-        if (!await RunDialog.AskAsync(Dialogs, node, selection, selection.Runs(Scenarios), Ahead))
+        var request = new BenchmarkRequest
         {
-            return;
-        }
-
+            NodeId = node.Id,
+            Models = selection.Models,
+            Scenarios = selection.Scenarios,
+            ColdStart = Reloads ? ColdStart.Reload : ColdStart.AsFound,
+            Note = _note,
+        };
         (_starting, _refusal) = (true, null);
         try
         {
-            var request = new BenchmarkRequest { NodeId = node.Id, Models = selection.Models, Scenarios = selection.Scenarios, Note = _note };
+            var reloads = await Queue.PlanReloadsAsync(request, _leaving.Token);
+            _refusal = reloads.Refusal?.Message;
+            if (reloads.Value is not { } plans
+                || !await RunDialog.AskAsync(Dialogs, node, selection, selection.Runs(Scenarios, plans.Length > 0), Ahead, plans, selection.Loads(Scenarios)))
+            {
+                return;
+            }
+
             var outcome = await Queue.StartAsync(request, _leaving.Token);
             _refusal = outcome.Refusal?.Message;
             if (outcome.Value is { } started)

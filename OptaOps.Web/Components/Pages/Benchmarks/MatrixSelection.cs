@@ -28,8 +28,24 @@ public sealed record MatrixSelection(IReadOnlyList<string> Models, IReadOnlyList
     public MatrixSelection Within(IEnumerable<string> models, IEnumerable<string> scenarios) =>
         new([.. models.Where(Models.Contains)], [.. scenarios.Where(Scenarios.Contains)]);
 
-    public int Runs(IEnumerable<ScenarioView> scenarios) =>
-        Models.Count * scenarios.Where(scenario => Scenarios.Contains(scenario.Name)).Sum(scenario => scenario.Repeats * scenario.Concurrency);
+    /// <param name="reloads">Each load beyond the first brings a cold run more.</param>
+    public int Runs(IReadOnlyList<ScenarioView> scenarios, bool reloads = false) =>
+        Models.Count * (scenarios.Where(scenario => Scenarios.Contains(scenario.Name)).Sum(scenario => scenario.Repeats * scenario.Concurrency)
+            + (reloads && Cold(scenarios) is { } cold ? cold.ColdRepeats * cold.Concurrency : 0));
+
+    /// <summary>The scenarios with as many rounds as they will have.</summary>
+    public IReadOnlyList<ScenarioView> Planned(IReadOnlyList<ScenarioView> scenarios, bool reloads) =>
+        reloads && Cold(scenarios) is { } cold ? [.. scenarios.Select(each => each == cold ? each with { Repeats = each.Repeats + each.ColdRepeats } : each)] : scenarios;
+
+    /// <summary>How often each model is loaded when it is reloaded for cold starts.</summary>
+    public int Loads(IReadOnlyList<ScenarioView> scenarios) => 1 + (Cold(scenarios)?.ColdRepeats ?? 0);
+
+    /// <summary>The scenario that has the cold runs: the first picked one of one stream.</summary>
+    private ScenarioView? Cold(IReadOnlyList<ScenarioView> scenarios)
+    {
+        var picked = Scenarios.Select(name => scenarios.FirstOrDefault(scenario => scenario.Name == name)).OfType<ScenarioView>().ToArray();
+        return picked.FirstOrDefault(scenario => scenario.Concurrency == 1) ?? picked.FirstOrDefault();
+    }
 
     private static string[] Toggle(IReadOnlyList<string> names, string name) =>
         names.Contains(name) ? [.. names.Where(each => each != name)] : [.. names, name];

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OptaOps.Core.Benchmarks;
 
 namespace OptaOps.Web.Components.Pages.Benchmarks;
 
@@ -13,10 +14,10 @@ internal static class ScriptLine
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static string Curl(string baseUri, int nodeId, MatrixSelection selection, string? note)
+    public static string Curl(string baseUri, int nodeId, MatrixSelection selection, ColdStart coldStart, string? note)
     {
         var body = JsonSerializer.Serialize(
-            new { nodeId, selection.Models, selection.Scenarios, note = string.IsNullOrWhiteSpace(note) ? null : note.Trim() }, Json);
+            new { nodeId, selection.Models, selection.Scenarios, coldStart = coldStart == ColdStart.Reload ? "reload" : null, note = string.IsNullOrWhiteSpace(note) ? null : note.Trim() }, Json);
         return $"""
             curl -X POST {baseUri}api/v1/benchmarks \
               -H 'Content-Type: application/json' \

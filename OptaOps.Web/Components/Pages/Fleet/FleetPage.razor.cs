@@ -9,6 +9,7 @@ namespace OptaOps.Web.Components.Pages.Fleet;
 public sealed partial class FleetPage
 {
     private const int CardsAtMost = 12;
+    private const int ChipsAbove = 3;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -22,29 +23,33 @@ public sealed partial class FleetPage
     [SupplyParameterFromQuery(Name = "q")]
     public string? Text { get; set; }
 
-    private IReadOnlyList<NodeView> Nodes => Current.At(Time.GetUtcNow());
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? States { get; set; }
 
-    private IReadOnlyList<NodeView> Found => [.. Nodes.Where(IsFound)];
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Sort { get; set; }
 
-    private bool IsTable => View == "table" || (View != "cards" && Nodes.Count > CardsAtMost);
+    [SupplyParameterFromQuery(Name = "dir")]
+    public string? Direction { get; set; }
 
-    private string Summary
+    [SupplyParameterFromQuery(Name = "first")]
+    public string? First { get; set; }
+
+    private FleetChoice Choice => FleetChoice.Of(Text, States, Sort, Direction, First);
+
+    private string Summary(IReadOnlyList<NodeView> all)
     {
-        get
-        {
-            var states = Nodes.GroupBy(node => node.State).Select(group => $"{group.Count()} {StateLook.Word(group.Key).ToLowerInvariant()}");
-            var running = Benchmarks.Value.Items.Count(item => item.Benchmark.State == BenchmarkState.Running);
-            var nodes = Nodes.Count == 1 ? "1 node" : $"{Nodes.Count} nodes";
-            return $"{nodes}{(Nodes.Count > 0 ? ": " : "")}{string.Join(", ", states)}.{(running > 0 ? $" {running} benchmark{(running > 1 ? "s" : "")} running." : "")}";
-        }
+        var states = all.GroupBy(node => node.State).Select(group => $"{group.Count()} {StateLook.Word(group.Key).ToLowerInvariant()}");
+        var running = Benchmarks.Value.Items.Count(item => item.Benchmark.State == BenchmarkState.Running);
+        var nodes = all.Count == 1 ? "1 node" : $"{all.Count} nodes";
+        return $"{nodes}{(all.Count > 0 ? ": " : "")}{string.Join(", ", states)}.{(running > 0 ? $" {running} benchmark{(running > 1 ? "s" : "")} running." : "")}";
     }
-
-    private bool IsFound(NodeView node) => string.IsNullOrWhiteSpace(Text)
-        || new[] { node.Name, node.Address, StateLook.Word(node.State) }.Concat((node.Models ?? []).Select(model => model.Id))
-            .Any(word => word.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private void Find(ChangeEventArgs change) => Go("q", change.Value?.ToString());
 
     private void Go(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrEmpty(value) ? null : value), replace: true);
+
+    private void ShowAll() =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = null, ["state"] = null }), replace: true);
 }

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using OptaOps.Core.Fleet;
+using OptaOps.Core.Storage;
+using OptaOps.Core.Storage.Sqlite;
+
+namespace OptaOps.Core.History;
+
+/// <summary>Reads the history of a node from the database, already the size of the picture; polls, minutes and hours are mixed over the range as they are kept.</summary>
+public sealed class NodeHistory(IDbContextFactory<OptaOpsDb> databases, TimeProvider time)
+{
+    public const int MostPoints = 2000;
+
+    /// <summary>A gap below this part of a bucket cannot be seen and is left out.</summary>
+    private const int LeastGapParts = 20;
+
+    /// <param name="points">1 to 2,000; there are no more than one over.</param>
+    public async Task<NodeHistoryView> ReadAsync(
+        int nodeId, NodeMetric metric, DateTimeOffset from, DateTimeOffset to, int points, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        to = to > now ? now : to;
+        var (begin, end) = (from.ToUnixTimeMilliseconds(), Math.Max(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()));
+        var width = HistorySteps.Width(Math.Max(1, end - begin), Math.Clamp(points, 1, MostPoints));
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.BeginSnapshotAsync(cancellationToken);
+        var slices = await new HistorySource(database, nodeId, metric).ReadAsync(begin, end, HistorySteps.Resolution(width), cancellationToken);
+        var least = width / LeastGapParts;
+        var noted = await database.ObserverGaps.AsNoTracking()
+            .Where(row => (row.NodeId == null || row.NodeId == nodeId) && row.ToMs > begin && row.FromMs < end && row.ToMs - row.FromMs >= least)
+            .OrderBy(row => row.FromMs).ToListAsync(cancellationToken);
+        return new NodeHistoryView(
+            metric,
+            metric switch { NodeMetric.MemoryUsedGb => "GB", NodeMetric.InFlight => "requests", NodeMetric.PollLatencyMs => "ms", _ => "" },
+            from,
+            DateTimeOffset.FromUnixTimeMilliseconds(end),
+            width / 1000.0,
+            metric == NodeMetric.State ? [] : HistoryPicture.Points(slices, width),
+            HistoryGaps.Find(slices, noted, begin, end, least),
+            HistoryPicture.Bands(slices, width, begin, end),
+            HistoryPicture.Totals(slices));
+    }
+}
