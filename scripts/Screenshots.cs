@@ -24,7 +24,7 @@ foreach (var theme in new[] { "dark", "light" })
             page.RequestFailed += (_, request) => Complain($"{name}: {request.Url} failed");
             await page.GotoAsync(address + path);
             await page.Locator("h1").First.WaitForAsync();
-            await page.WaitForFunctionAsync("() => !document.querySelector('.loading') && [...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.xy'))");
+            await page.WaitForFunctionAsync("() => !document.querySelector('.loading') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.xy'))");
             await page.EvaluateAsync("() => document.fonts.ready");
             var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (over > 0)
@@ -32,7 +32,14 @@ foreach (var theme in new[] { "dark", "light" })
                 Complain($"{name} is {over} px too wide at {width}");
             }
 
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}-{width}.png"), FullPage = name != "api" });
+            if (name != "api")
+            {
+                // A window as high as the page: what is fixed to its edges stays there.
+                var height = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+                await page.SetViewportSizeAsync(width, Math.Max(900, height));
+            }
+
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}-{width}.png") });
             await page.CloseAsync();
         }
     }

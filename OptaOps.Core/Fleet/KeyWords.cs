@@ -16,7 +16,7 @@ internal static class KeyWords
         };
         var where = node.DefinedInConfiguration
             ? $"Set {lacking.Item1} of this node under Fleet:Nodes and start OptaOps again."
-            : $"Enter {lacking.Item2} in the settings of this node.";
+            : $"Enter {lacking.Item2} under Edit on the page of this node.";
         var compare = admin is NodeLack.RightAdminKey || inference is NodeLack.RightInferenceKey ? " Keys are case-sensitive: copy it from the security section of the node's configuration." : "";
         return (string.Join(' ', reasons), $"{where}{compare}");
     }

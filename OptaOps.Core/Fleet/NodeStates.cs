@@ -67,7 +67,7 @@ internal static class NodeStates
             ({ } used, null) => $"{used} requests in flight",
             _ => "Requests in flight unknown",
         };
-        return $"Serving. {slots}, answers in {node.AnswerMs:0} ms.";
+        return $"Serving. {slots}, answers in {(node.AnswerMs < 0.5 ? "less than 1" : $"{node.AnswerMs:0}")} ms.";
     }
 
     private static string Named(LoadUnderWay load) => $"{UntrustedText.Shorten(load.ModelId)}{(load.Ours ? " for OptaOps" : "")}";

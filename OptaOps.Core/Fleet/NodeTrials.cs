@@ -112,7 +112,8 @@ public sealed class NodeTrials
         (_, KeyVerdict.Refused, _) => "Enter the admin key again, exactly as security.admin_key has it.",
         (_, _, KeyVerdict.Missing) => "Enter the node's inference key (security.inference_api_key). Without it nothing can be measured.",
         (_, _, KeyVerdict.Refused) => "Enter the inference key again, exactly as security.inference_api_key has it.",
-        (NodeState.Unreachable or NodeState.WrongService or NodeState.Incompatible, _, _) => "Check host and port; LMX listens on 1234 unless it was told otherwise.",
+        (NodeState.Unreachable or NodeState.WrongService or NodeState.Incompatible, _, _) =>
+            answer.NextStep ?? "Check host and port; LMX listens on 1234 unless it was told otherwise.",
         (NodeState.Busy, _, _) => "Test again when the load has ended, or add the node now.",
         (NodeState.Overloaded, _, _) => "It can be added now; its figures come when it has memory again.",
         (NodeState.NoModel, _, _) => "It can be added now; load a model there to measure it.",

@@ -145,6 +145,18 @@ public sealed class NodeCommandTests
         Assert.DoesNotContain("stored", (await again.NodeAsync(node => node.State == NodeState.Online)).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_node_with_a_load_of_ours_under_way_stays_until_that_has_ended()
+    {
+        await using var app = await SavedNodes.StartAsync();
+        var id = await app.AddAsync("studio", new Uri("http://127.0.0.1:9"));
+        app.Get<LoadsUnderWay>().TryBegin(id, new LoadUnderWay("acme/Foo-4bit", Unloads: false, DateTimeOffset.UnixEpoch, null));
+
+        Assert.Equal((HttpStatusCode.Conflict, "nodeInUse"), await Short(app.SendAsync(HttpMethod.Delete, $"/api/v1/nodes/{id}")));
+        app.Get<LoadsUnderWay>().End(id);
+        Assert.Equal(HttpStatusCode.NoContent, (await app.SendAsync(HttpMethod.Delete, $"/api/v1/nodes/{id}")).Status);
+    }
+
     private static async Task<(HttpStatusCode, string?)> Short(Task<(HttpStatusCode Status, string? Code, string[] Fields)> sending, params string[] fields)
     {
         var answer = await sending;

@@ -86,7 +86,7 @@ internal static partial class TruthNumbers
         @"\b\d+ (?:s|min|h|d)(?: \d+ (?:s|min|h))?(?= ago)|\bfor [\d,]+ (?:s|min|h|d)(?: \d+ (?:s|min|h))?[.:]|\bwithin [\d.]+ s\b|(?:\b20\d\d )?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d)?)?\b"
         + @"|(?<![\d.])\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\b\d+ of \d+ cells\b|\b\d+ (?:measured )?runs?\b|""nodeId"":\d+"
         + @"|\b[\d.]+ % of the time seen\b|\b(?:not watched|no answer|not told|held|observer gap)(?: \d+ (?:s|min|h|d))+|\bmeans of \d+ (?:s|min|h|d)\b|\b\d+ gaps?\b|\bneeds 8 unloads over 30 days\b|\bthere are \d+ over \d+ days\b"
-        + @"|/healthz answers in \d+ ms")]
+        + @"|/healthz answers in \d+ ms|less than 1 ms|< 1\b")]
     private static partial Regex NoFigures();
 
     [GeneratedRegex(@"\s+")]

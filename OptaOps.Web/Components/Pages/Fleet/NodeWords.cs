@@ -20,6 +20,9 @@ internal static class NodeWords
     /// <summary>Some servers list what they would load when asked.</summary>
     public static string ModelsTitle(NodeView node) => node.ListsLoadedOnly == false ? "Listed models" : node.Kind == NodeKind.OpenAi ? "Models" : "Loaded models";
 
+    /// <summary>A quick answer is not told as one in no time.</summary>
+    public static string AnswerMs(NodeView node) => node.AnswerMs < 0.5 ? "< 1" : Figures.Of(node.AnswerMs);
+
     public static string Slots(NodeView node) => (node.InFlightRequests, node.MaxConcurrentRequests) switch
     {
         ({ } used, { } all) => $"{used} of {all}",
