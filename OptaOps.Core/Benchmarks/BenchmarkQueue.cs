@@ -38,23 +38,23 @@ public sealed class BenchmarkQueue
     /// <summary>Checks the request, stores the benchmark as queued and hands it to the worker.</summary>
     public async Task<Outcome<BenchmarkView>> StartAsync(BenchmarkRequest request, CancellationToken cancellationToken)
     {
+        if (TooLong(request.Note) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Reads the node, which may take a while; read again just before each reload.
+        if ((await PlanReloadsAsync(request, cancellationToken)).Refusal is { } notSafe)
+        {
+            return notSafe;
+        }
+
         // The node must not go between the check and the row.
         using var still = await _nodes.HoldStillAsync(cancellationToken);
         var plan = _planner.Plan(request);
         if (plan.Value is not { } planned)
         {
             return plan.Refusal!;
-        }
-
-        if (TooLong(request.Note) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var reloads = await ReloadsAsync(planned, cancellationToken);
-        if (reloads.Refusal is { } notSafe)
-        {
-            return notSafe;
         }
 
         var row = new BenchmarkRow

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -55,7 +56,7 @@ internal sealed partial class BenchmarkWorker(
 
     private async Task RunInTurnAsync(Task before, int id, CancellationToken stoppingToken)
     {
-        await before;
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stoppingToken.IsCancellationRequested)
         {
             return;
@@ -65,15 +66,32 @@ internal sealed partial class BenchmarkWorker(
         {
             await runner.RunAsync(id, queue.Running(id), stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped before it began: it is still queued and goes on after the next start.
+        }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // One benchmark's fault must not end those that wait behind it: it is stored as failed with its reason.
             Log.Broke(logger, error, id);
-            await runner.FailAsync(id, $"OptaOps could not go on: {UntrustedText.Shorten(error.GetBaseException().Message)}");
+            await TryFailAsync(id, $"OptaOps could not go on: {UntrustedText.Shorten(error.GetBaseException().Message)}");
         }
         finally
         {
             queue.Ended(id);
+        }
+    }
+
+    /// <summary>When it is the database that broke, the next start finds it as interrupted.</summary>
+    private async Task TryFailAsync(int id, string reason)
+    {
+        try
+        {
+            await runner.FailAsync(id, reason);
+        }
+        catch (Exception error) when (error.GetBaseException() is DbException)
+        {
+            Log.Broke(logger, error, id);
         }
     }
 

@@ -32,7 +32,8 @@ public sealed class EventLog(IDbContextFactory<OptaOpsDb> databases, SampleWrite
             board.Update(last => last.With(row.ToEvent()));
         }
 
-        await samples.WriteAsync(row, cancellationToken);
+        // Told is stored: its number is on pages already, and must not be given again.
+        await samples.WriteAsync(row, CancellationToken.None);
     }
 
     private EventRow Row(NewEvent happened, long id) => new()

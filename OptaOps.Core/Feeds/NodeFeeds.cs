@@ -24,8 +24,16 @@ public sealed class NodeFeeds : BackgroundService
         }
 
         var lease = new Lease(feed.Hold());
-        await feed.StoppedAsync().WaitAsync(cancellationToken);
-        return lease;
+        try
+        {
+            await feed.StoppedAsync().WaitAsync(cancellationToken);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

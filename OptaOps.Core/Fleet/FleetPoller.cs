@@ -14,7 +14,7 @@ public sealed class FleetPoller : BackgroundService
     private readonly Probe _probe;
     private readonly NodeGates _gates;
     private readonly Latest<FleetBoard> _board;
-    private readonly IReadOnlyList<IPollListener> _listeners;
+    private readonly PollListeners _listeners;
     private readonly ObserverWatch _observer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollEvery;
@@ -27,12 +27,12 @@ public sealed class FleetPoller : BackgroundService
         Probe probe,
         NodeGates gates,
         Latest<FleetBoard> board,
-        IEnumerable<IPollListener> listeners,
+        PollListeners listeners,
         ObserverWatch observer,
         IOptions<FleetOptions> options,
         TimeProvider time)
     {
-        (_directory, _probe, _gates, _board, _listeners, _observer, _time) = (directory, probe, gates, board, [.. listeners], observer, time);
+        (_directory, _probe, _gates, _board, _listeners, _observer, _time) = (directory, probe, gates, board, listeners, observer, time);
         _pollEvery = options.Value.PollEvery;
     }
 
@@ -174,10 +174,7 @@ public sealed class FleetPoller : BackgroundService
                 return;
             }
 
-            foreach (var listener in _listeners)
-            {
-                await listener.PolledAsync(last, next, cancellationToken);
-            }
+            await _listeners.TellAsync(last, next, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,7 @@ public static class FleetServices
         services.AddSingleton<LoadsSeen>();
         services.AddSingleton<BlockingLoads>();
         services.AddSingleton<Probe>();
+        services.AddSingleton<PollListeners>();
         services.AddSingleton<StateChanges>();
         services.AddSingleton<IPollListener>(provider => provider.GetRequiredService<StateChanges>());
         services.AddSingleton<IPollListener, NodeSamples>();
@@ -40,7 +41,7 @@ public static class FleetServices
             provider.GetRequiredService<Probe>(),
             provider.GetRequiredService<NodeGates>(),
             provider.GetRequiredService<Latest<FleetBoard>>(),
-            provider.GetServices<IPollListener>(),
+            provider.GetRequiredService<PollListeners>(),
             provider.GetRequiredService<ObserverWatch>(),
             provider.GetRequiredService<IOptions<FleetOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

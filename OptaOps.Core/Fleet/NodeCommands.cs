@@ -47,7 +47,7 @@ public sealed class NodeCommands
     }
 
     /// <summary>Changes a saved node. Another address or key begins a fresh snapshot: no value of the old server stands under the new one.</summary>
-    /// <param name="change">What is absent stays as it is; an empty key is removed.</param>
+    /// <param name="change">What is absent stays as it is; an empty key is removed. With another address a stored key has to be given anew or removed.</param>
     public async Task<Outcome<NodeView>> EditAsync(int nodeId, NodeDraft change, CancellationToken cancellationToken)
     {
         using var still = await _directory.HoldStillAsync(cancellationToken);
@@ -58,7 +58,7 @@ public sealed class NodeCommands
 
         var given = change.Trimmed();
         var wanted = given with { Name = given.Name ?? node.Name, Address = given.Address ?? node.Endpoint.ToString() };
-        if ((Fixed(node) ?? NodeRefusals.Of(wanted, _directory.Nodes, nodeId)) is { } refusal)
+        if ((Fixed(node) ?? NodeRefusals.Of(wanted, _directory.Nodes, nodeId) ?? NodeRefusals.OfMove(wanted, node)) is { } refusal)
         {
             return refusal;
         }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OptaOps.Core.Fleet;
 
 /// <summary>What is wrong with one field of a node.</summary>
@@ -42,6 +44,10 @@ internal static class NodeFaults
     public static Uri? Authority(string? address) =>
         AddressFault(address) is null ? new Uri(new Uri(address!).GetLeftPart(UriPartial.Authority)) : null;
 
+    /// <summary>One spelling of a host: without the root's dot, and IPv4 as itself.</summary>
+    private static string Plain(string host) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var ip) && ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4().ToString() : host.TrimEnd('.');
+
     private static string? AddressFault(string? address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
@@ -54,7 +60,7 @@ internal static class NodeFaults
             return $"Address has more than scheme, host and port. Write it like {uri.Scheme}://{uri.Host}:{uri.Port}; keys go into AdminKey and InferenceKey.";
         }
 
-        return Metadata.Contains(uri.Host, StringComparer.OrdinalIgnoreCase)
+        return Metadata.Contains(Plain(uri.Host), StringComparer.OrdinalIgnoreCase)
             ? "Address is where a cloud keeps the secrets of its machines; no node is there. Name the node's own address."
             : null;
     }

@@ -15,7 +15,7 @@ public sealed record NodeNeeds(string? Status, string? Models, string? ModelDeta
     {
         var status = Sentence(node.StatusLack, node.Kind);
         var inference = Sentence(node.InferenceLack, node.Kind);
-        return new NodeNeeds(status, node.Models is null ? inference ?? (node.StatusLack is NodeLack.Lmx ? null : status) : null, status, status, inference);
+        return new NodeNeeds(status, node.Models is null ? inference ?? (node.StatusLack is NodeLack.Lmx ? null : status) : null, Sentence(node.StatusLack ?? node.DetailsLack, node.Kind), status, inference);
     }
 
     private static string? Sentence(NodeLack? lack, NodeKind? kind) => lack switch

@@ -32,6 +32,21 @@ internal static class NodeRefusals
         return faults.Length > 0 ? Refusing(RefusalKind.Invalid, Code(faults[0].Field), faults) : null;
     }
 
+    /// <summary>A stored key is sent to the address for which it was given and to no other, or an edit could read it out.</summary>
+    public static Refusal? OfMove(NodeDraft wanted, Node node)
+    {
+        if (wanted.Authority == node.Endpoint.Address)
+        {
+            return null;
+        }
+
+        var faults = new[] { ("adminKey", "AdminKey", wanted.AdminKey, node.Endpoint.AdminKey), ("inferenceKey", "InferenceKey", wanted.InferenceKey, node.Endpoint.InferenceKey) }
+            .Where(key => key is (_, _, null, not null))
+            .Select(key => new NodeFault(key.Item1, $"{key.Item2} was given for {node.Endpoint} and is sent to no other address. Enter it again, or remove it."))
+            .ToArray();
+        return faults.Length == 0 ? null : Refusing(RefusalKind.Invalid, "keyForAnotherAddress", faults);
+    }
+
     public static string Difference(Node last, Node next)
     {
         List<string> parts = [];

@@ -10,6 +10,7 @@ public sealed class NodeTrials
 {
     private const int MostAtOnce = 4;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
     private readonly NodeDirectory _directory;
     private readonly NodeGates _gates;
     private readonly Probe _probe;
@@ -40,11 +41,17 @@ public sealed class NodeTrials
             return Refusal.Conflict("nodeIsMeasuring", $"A run is measured on {known.Name}, which is left alone meanwhile. Test it when the run has ended.");
         }
 
+        using var patience = new CancellationTokenSource(AtMost, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             return Interlocked.Increment(ref _underWay) > MostAtOnce
                 ? Refusal.Conflict("tooManyTests", "Four tests are under way. Wait for one to end and test again.")
-                : await AskAsync(endpoint, cancellationToken);
+                : await AskAsync(endpoint, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refusal.Conflict("testTooSlow", $"What is there answers so slowly that {AtMost.TotalSeconds:0} s were not enough to tell what it is. Test again.");
         }
         finally
         {

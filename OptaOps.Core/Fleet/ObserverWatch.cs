@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OptaOps.Core.Events;
 using OptaOps.Core.Storage;
@@ -9,8 +11,8 @@ namespace OptaOps.Core.Fleet;
 /// Watches OptaOps' own poll loop. When it came late by more than one interval, slept or was off, that time is stored and told as the
 /// observer's gap. Both clocks are asked: the monotonic one stands still while a machine sleeps, and only it can be trusted otherwise.
 /// </summary>
-public sealed class ObserverWatch(
-    IDbContextFactory<OptaOpsDb> databases, SampleWriter samples, EventLog events, IOptions<FleetOptions> options, TimeProvider time)
+public sealed partial class ObserverWatch(
+    IDbContextFactory<OptaOpsDb> databases, SampleWriter samples, EventLog events, IOptions<FleetOptions> options, TimeProvider time, ILogger<ObserverWatch> logger)
 {
     private readonly TimeSpan _every = options.Value.PollEvery;
     private (DateTimeOffset At, long Stamp)? _last;
@@ -31,20 +33,35 @@ public sealed class ObserverWatch(
         if (_last is not { } last)
         {
             _last = (now, stamp);
-            await ComeBackAsync(now, cancellationToken);
+            await TryComeBackAsync(now, cancellationToken);
             return;
         }
 
         _last = (now, stamp);
         var elapsed = time.GetElapsedTime(last.Stamp, stamp);
         Lateness.Add(Math.Max(0, (elapsed - _every).TotalMilliseconds), Math.Max(0, (long)(elapsed / _every) - 1));
-        if (elapsed > 2 * _every)
+        var byTheWall = now - last.At;
+        if (byTheWall > 2 * _every && byTheWall - elapsed > _every)
+        {
+            // Asked first: the tick after a sleep is often late by the monotonic clock too, which knows nothing of the sleep.
+            await TellAsync(last.At + _every, now, ObserverGapReason.Asleep, cancellationToken);
+        }
+        else if (elapsed > 2 * _every)
         {
             await TellAsync(now - elapsed + _every, now, ObserverGapReason.Late, cancellationToken);
         }
-        else if (now - last.At > 2 * _every)
+    }
+
+    /// <summary>A database that refuses now must not end the polls; then the time before shows as not watched.</summary>
+    private async Task TryComeBackAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
         {
-            await TellAsync(last.At + _every, now, ObserverGapReason.Asleep, cancellationToken);
+            await ComeBackAsync(now, cancellationToken);
+        }
+        catch (DbException error)
+        {
+            Log.Refused(logger, error.Message);
         }
     }
 
@@ -85,4 +102,10 @@ public sealed class ObserverWatch(
         : length.TotalHours < 1 ? $"{(int)length.TotalMinutes} min {length.Seconds} s"
         : length.TotalDays < 2 ? $"{(int)length.TotalHours} h {length.Minutes} min"
         : $"{(int)length.TotalDays} d {length.Hours} h";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Since when nobody watched could not be read: {Problem}")]
+        public static partial void Refused(ILogger logger, string problem);
+    }
 }

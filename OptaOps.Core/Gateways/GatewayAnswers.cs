@@ -37,7 +37,7 @@ internal static partial class GatewayAnswers
     private static string Given(HttpReply answer) => $"{answer.Status} {UntrustedText.Shorten(answer.MediaType ?? "without a type")}";
 
     private static IReadOnlyList<string> Failing(JsonElement body) => body.TryGetProperty("failing", out var failing) && failing.ValueKind == JsonValueKind.Array
-        ? [.. failing.EnumerateArray().Take(MostReasons).Select(each => UntrustedText.Shorten(each.ValueKind == JsonValueKind.String ? each.GetString()! : each.GetRawText()))]
+        ? [.. failing.EnumerateArray().Take(MostReasons).Select(each => UntrustedText.Shorten(each.ValueKind == JsonValueKind.String ? Decoded(each) ?? "unreadable" : each.GetRawText()))]
         : [];
 
     private static JsonElement? Parse(byte[] body)
@@ -56,7 +56,20 @@ internal static partial class GatewayAnswers
     private static bool Is(JsonElement body, string name, JsonValueKind kind) => body.TryGetProperty(name, out var value) && value.ValueKind == kind;
 
     private static string? Text(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Decoded(value) : null;
+
+    /// <summary>Null for half a character or broken UTF-8 within sound JSON.</summary>
+    private static string? Decoded(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string? Title(byte[] html) => TitlePattern().Match(Encoding.UTF8.GetString(html)) is { Success: true } match
         && UntrustedText.Shorten(match.Groups[1].Value) is { Length: > 0 } title ? title : null;

@@ -58,7 +58,7 @@ public sealed class GatewayChecker : BackgroundService
             underWay = _underWay.GetValueOrDefault(gatewayId);
         }
 
-        await (underWay ?? Task.CompletedTask);
+        await (underWay ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _spells.EndAsync(gatewayId);
     }
 
@@ -89,7 +89,7 @@ public sealed class GatewayChecker : BackgroundService
             underWay = [.. _underWay.Values];
         }
 
-        await Task.WhenAll(underWay);
+        await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _spells.EndAsync();
     }
 

@@ -6,7 +6,7 @@ using OptaOps.Core.Storage.Sqlite;
 namespace OptaOps.Core.History;
 
 /// <summary>Reads the history of a node from the database, already the size of the picture; polls, minutes and hours are mixed over the range as they are kept.</summary>
-public sealed class NodeHistory(IDbContextFactory<OptaOpsDb> databases, TimeProvider time)
+public sealed class NodeHistory(IDbContextFactory<OptaOpsDb> databases, NodeGates gates, TimeProvider time)
 {
     public const int MostPoints = 2000;
 
@@ -28,6 +28,12 @@ public sealed class NodeHistory(IDbContextFactory<OptaOpsDb> databases, TimeProv
         var noted = await database.ObserverGaps.AsNoTracking()
             .Where(row => (row.NodeId == null || row.NodeId == nodeId) && row.ToMs > begin && row.FromMs < end && row.ToMs - row.FromMs >= least)
             .OrderBy(row => row.FromMs).ToListAsync(cancellationToken);
+        if (gates.For(nodeId).Measuring is { } run && run.Since.ToUnixTimeMilliseconds() is var held && end - held >= least && held < end)
+        {
+            // Stored only when it is over.
+            noted.Add(new ObserverGapRow { NodeId = nodeId, FromMs = Math.Max(begin, held), ToMs = end, Reason = ObserverGapReason.Measuring });
+        }
+
         return new NodeHistoryView(
             metric,
             metric switch { NodeMetric.MemoryUsedGb => "GB", NodeMetric.InFlight => "requests", NodeMetric.PollLatencyMs => "ms", _ => "" },

@@ -12,7 +12,7 @@ public sealed class LmxClient(HttpClient http, LmxEndpoint endpoint, TimeProvide
 {
     private const int MostBytes = 8 * 1024 * 1024;
     private static readonly TimeSpan LoadPatience = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan UnloadPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UnloadPatience = TimeSpan.FromMinutes(30);
 
     /// <summary>Open and exempt from load shedding.</summary>
     public Task<LmxAnswer<ServerHealth>> GetHealthAsync(TimeSpan within, CancellationToken cancellationToken) =>

@@ -41,11 +41,9 @@ public sealed class LoadCommands
             return planned.Refusal!;
         }
 
-        if (load.Plan.Fit is { Evicts.Count: > 0 } fit && !wish.MayEvict)
+        if (load.Plan.CanEvict && !wish.MayEvict)
         {
-            return Refusal.Conflict(
-                "wouldEvict",
-                $"To make room for {LoadWords.Model(wish.ModelId!)} {load.Node.Name} would unload {LoadWords.Models(fit.Evicts)}. Unload what is not needed first, or send mayEvict: true.");
+            return LoadRefusals.WouldEvict(load);
         }
 
         var request = new LoadRequest(wish.ModelId!) { KeepAliveSeconds = wish.KeepAliveSeconds, Backend = wish.Backend, MemoryEstimateGb = load.Plan.Fit?.EstimateGb };

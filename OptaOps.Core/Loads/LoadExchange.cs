@@ -61,14 +61,17 @@ internal sealed class LoadExchange(LmxClients clients, FleetPoller poller, Lates
         {
             await poller.PollNowAsync(job.Node.Id, stopping);
             return refused.Outcome == "internalError" && LoadVerdict.Judge(job.Row, LoadKind.Load, since, fleet.Value.Find(job.Node.Id), since) is { State: LoadState.Done } there
-                ? there with { Sentence = $"The node answered with an inner error, yet lists {job.Id} as loaded: somebody else loaded it meanwhile." }
+                ? there with { LoadedAt = null, Sentence = $"The node answered with an inner error, yet lists {job.Id} as loaded: somebody else loaded it meanwhile." }
                 : refused;
         }
 
         if (answer.Value is { } loaded)
         {
-            (job.Row.LoadMs, job.Row.MemoryAfterGb) = (loaded is { LoadMs: null, MemoryAfterLoadGb: null } ? null : answer.TookMs, loaded.MemoryAfterLoadGb);
-            return await SettleAsync(job, LoadKind.Load, since, said: true, stopping);
+            // Then it was loaded already, by somebody else: neither its time nor its keep-alive are ours.
+            var isOurs = loaded is not { LoadMs: null, MemoryAfterLoadGb: null };
+            (job.Row.LoadMs, job.Row.MemoryAfterGb) = (isOurs ? answer.TookMs : null, loaded.MemoryAfterLoadGb);
+            var end = await SettleAsync(job, LoadKind.Load, since, said: true, stopping);
+            return isOurs ? end : end with { LoadedAt = null };
         }
 
         await LoseAsync(job, answer.Fault!, since, "Whether it goes on loading is not known: the node's list of models will tell.");

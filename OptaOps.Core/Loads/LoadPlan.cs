@@ -4,6 +4,7 @@ namespace OptaOps.Core.Loads;
 /// <param name="SizeGb">GiB of the model's files for a load, of its memory for an unload; null when unknown.</param>
 /// <param name="Fit">Null for an unload.</param>
 /// <param name="Listed">Whether the node lists the id as being on its disk; null when that could not be read.</param>
+/// <param name="CanEvict">True when the node may unload other models for it: because of its size, or because its size is not known to us.</param>
 /// <param name="Sentences">What will happen, for the person who decides.</param>
 public sealed record LoadPlan(
     int NodeId,
@@ -15,6 +16,7 @@ public sealed record LoadPlan(
     int? InFlight,
     double? UsualMs,
     bool? Listed,
+    bool CanEvict,
     IReadOnlyList<string> Sentences);
 
 /// <summary>What a load asks for beside its node.</summary>
@@ -29,6 +31,6 @@ public sealed record LoadWish
     /// <summary><c>vllm-mlx</c>, <c>mlx-lm</c> or <c>gguf</c>; null leaves the choice to the node.</summary>
     public string? Backend { get; init; }
 
-    /// <summary>False refuses a load that would make the node unload other models.</summary>
+    /// <summary>False refuses a load that would or, where its size is not known, could make the node unload other models.</summary>
     public bool MayEvict { get; init; }
 }

@@ -56,7 +56,7 @@ internal sealed class LoadPlanner(
         var usual = await times.UsualMsAsync(node.Id, modelId, cancellationToken);
         var listed = disk is null ? (bool?)null : disk.Find(modelId) is not null;
         return new PlannedLoad(node, survey, new LoadPlan(
-            node.Id, node.Name, modelId, LoadKind.Load, size, fit, survey.InFlight, usual, listed, [.. LoadSentences(modelId, survey, size, fit, usual, listed)]));
+            node.Id, node.Name, modelId, LoadKind.Load, size, fit, survey.InFlight, usual, listed, fit.Evicts.Count > 0 || UnknownCanEvict(fit, survey), [.. LoadSentences(modelId, survey, size, fit, usual, listed)]));
     }
 
     private async Task<Outcome<PlannedLoad>> UnloadAsync(Node node, string modelId, LoadSurvey survey, CancellationToken cancellationToken)
@@ -69,10 +69,13 @@ internal sealed class LoadPlanner(
         var disk = (await disks.ReadAsync(node.Id, cancellationToken)).Value;
         var listed = disk is null ? (bool?)null : disk.Find(modelId) is not null || IsPath(modelId);
         return new PlannedLoad(node, survey, new LoadPlan(
-            node.Id, node.Name, modelId, LoadKind.Unload, model.MemoryGb, null, survey.InFlight, null, listed, [.. UnloadSentences(survey, model, listed)]));
+            node.Id, node.Name, modelId, LoadKind.Unload, model.MemoryGb, null, survey.InFlight, null, listed, false, [.. UnloadSentences(survey, model, listed)]));
     }
 
     internal static bool IsPath(string modelId) => modelId.StartsWith('/');
+
+    /// <summary>Without an estimate of ours LMX reserves all that is free, and unloads others when nothing is (contract §4.3).</summary>
+    private static bool UnknownCanEvict(MemoryFit fit, LoadSurvey survey) => fit.EstimateGb is null && survey.Loaded.Count > 0;
 
     private static IEnumerable<string> LoadSentences(string modelId, LoadSurvey survey, double? size, MemoryFit fit, double? usual, bool? listed)
     {
@@ -85,6 +88,10 @@ internal sealed class LoadPlanner(
         if (fit.Evicts.Count > 0)
         {
             yield return $"To make room the node will unload {LoadWords.Models(fit.Evicts)}; requests to it are cut.";
+        }
+        else if (UnknownCanEvict(fit, survey))
+        {
+            yield return $"So the node may unload any of {LoadWords.Models([.. survey.Loaded.Select(model => model.Id)])} to make room; requests to it are cut.";
         }
 
         if (listed == false && !IsPath(modelId))

@@ -37,4 +37,12 @@ internal static class LoadRefusals
         return Refusal.Conflict(
             "modelNotLoaded", $"{LoadWords.Model(modelId)} is not loaded on {node.Name}. Loaded: {(list.Length == 0 ? "nothing" : list)}. Ids are exact and case-sensitive.");
     }
+
+    /// <summary>Other models would be unloaded for it, or could be, and nobody said that they may.</summary>
+    public static Refusal WouldEvict(PlannedLoad load) => Refusal.Conflict(
+        "wouldEvict",
+        load.Plan.Fit is { Evicts: { Count: > 0 } evicts }
+            ? $"To make room for {LoadWords.Model(load.Plan.ModelId)} {load.Node.Name} would unload {LoadWords.Models(evicts)}. Unload what is not needed first, or send mayEvict: true."
+            : $"How much memory {LoadWords.Model(load.Plan.ModelId)} needs is not known, so {load.Node.Name} could unload "
+                + $"{LoadWords.Models([.. load.Survey.Loaded.Select(model => model.Id)])} for it. Unload what is not needed first, or send mayEvict: true.");
 }

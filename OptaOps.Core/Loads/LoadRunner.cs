@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OptaOps.Core.Fleet;
@@ -68,7 +70,11 @@ internal sealed partial class LoadRunner(LoadExchange exchange, LoadRecord recor
         row.Sentence = $"OptaOps ended while {LoadWords.Model(row.ModelId)} was on its way. The node's list of models will tell what came of it.";
         await record.SaveAsync(row);
         var slot = slots.TryTake(node.Id, new LoadUnderWay(row.ModelId, row.Kind == LoadKind.Unload, row.AskedAt, row.UsualMs), row.BenchmarkId);
-        if (slot is not null)
+        if (slot is null)
+        {
+            await FinishAsync(row, new(LoadState.Unknown, "stillUnknown", $"What became of {LoadWords.Model(row.ModelId)} is not known: another attempt on this node is being settled."));
+        }
+        else
         {
             var job = new LoadJob(row, node, null, [], slot);
             _ = Track(job, () => exchange.SettleAsync(job, row.Kind == LoadKind.Unload ? LoadKind.Unload : LoadKind.Load, row.LostAt.Value, said: false, _stopping.Token));
@@ -106,9 +112,13 @@ internal sealed partial class LoadRunner(LoadExchange exchange, LoadRecord recor
         {
             // The place on the node must come free whatever breaks here, and whoever waits must hear of it.
             Log.Broke(logger, error, job.Row.Id);
-            (job.Row.State, job.Row.Outcome, job.Row.EndedAt) = (LoadState.Unknown, "broke", time.GetUtcNow());
-            job.Row.Sentence = $"OptaOps could not follow it: {UntrustedText.Shorten(error.GetBaseException().Message)}";
-            record.Show(job.Row);
+            if (job.Row.EndedAt is null)
+            {
+                (job.Row.State, job.Row.Outcome, job.Row.EndedAt) = (LoadState.Unknown, "broke", time.GetUtcNow());
+                job.Row.Sentence = $"OptaOps could not follow it: {UntrustedText.Shorten(error.GetBaseException().Message)}";
+            }
+
+            await KeepAsync(job.Row);
         }
         finally
         {
@@ -116,6 +126,20 @@ internal sealed partial class LoadRunner(LoadExchange exchange, LoadRecord recor
         }
 
         return job.Row.ToView();
+    }
+
+    /// <summary>Stored if the database takes it now, shown in any case.</summary>
+    private async Task KeepAsync(LoadAttemptRow row)
+    {
+        try
+        {
+            await record.SaveAsync(row);
+        }
+        catch (Exception again) when (again is DbUpdateException or DbException)
+        {
+            Log.Broke(logger, again, row.Id);
+            record.Show(row);
+        }
     }
 
     private static partial class Log

@@ -82,7 +82,7 @@ internal static class LoadVerdict
     {
         var id = LoadWords.Model(attempt.ModelId);
         return there is null || (attempt.LoadedBefore is not null && IsNew(attempt, there)) ? new(LoadState.Done, "unloaded", $"{id} is unloaded.")
-            : waited < UnloadGrace ? null
+            : waited < (attempt.LostAt is null ? UnloadGrace : LeastGrace) ? null
             : new(LoadState.Failed, "stillLoaded", $"The node still lists {id}.", "Try again; its log tells why it stayed.");
     }
 

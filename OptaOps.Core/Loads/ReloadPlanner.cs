@@ -42,6 +42,19 @@ internal sealed class ReloadPlanner(NodeDirectory nodes, LoadSurveyor surveyor, 
         }
 
         var backend = await BackendAsync(node, modelId, cancellationToken);
+
+        // The list of what is on the disk can take a minute: what must be true at the unload is read once more.
+        if ((await surveyor.ReadAsync(node, cancellationToken)).Value is not { } again || again.Find(modelId) is not { } still)
+        {
+            return NotSafe(modelId, "the node did not list it again a moment later.");
+        }
+
+        if (Doubt(again, still) is { } late)
+        {
+            return NotSafe(modelId, late);
+        }
+
+        (survey, model) = (again, still);
         var keepAlive = board.Value.KeepAliveOf(nodeId, NodeModels.From(model));
         return new ReloadPlan(modelId, await times.UsualMsAsync(nodeId, modelId, cancellationToken), [.. Lost(backend, keepAlive)])
         {

@@ -95,7 +95,7 @@ public sealed class EventArchiveTests : IAsyncLifetime, IDisposable
     {
         await TellAsync(1_010);
         await _samples.FlushAsync(_token);
-        var retention = new EventRetention(_files, Options.Create(new EventOptions { KeepAtMost = 1_000 }), _time);
+        var retention = new EventRetention(_files, Options.Create(new EventOptions { KeepAtMost = 1_000 }), _time, NullLogger<EventRetention>.Instance);
 
         Assert.Equal(10, await retention.DeleteOldAsync(_token));
         _time.Advance(TimeSpan.FromDays(91));

@@ -80,7 +80,9 @@ public sealed class NodeCommandTests
         Assert.Contains(peer.Server.Requests.All, request => request.Headers.Values.Contains(Admin));
 
         await using var dead = Silent();
-        await app.SendAsync(HttpMethod.Put, $"/api/v1/nodes/{id}", new { address = $"{dead.Address}" });
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "keyForAnotherAddress"), await Short(app.SendAsync(HttpMethod.Put, $"/api/v1/nodes/{id}", new { address = $"{dead.Address}" }), "adminKey"));
+        await app.SendAsync(HttpMethod.Put, $"/api/v1/nodes/{id}", new { address = $"{dead.Address}", adminKey = "" });
         var moved = await app.NodeAsync(node => node.Address == dead.Address.GetLeftPart(UriPartial.Authority));
         Assert.Equal((NodeState.Checking, null, null, null), (moved.State, moved.Memory, moved.Models, moved.AsOf));
     }

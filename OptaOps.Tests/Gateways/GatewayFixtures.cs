@@ -36,6 +36,8 @@ internal static class GatewayFixtures
                 return Of(Always(HttpAnswer.Of("<html><title>Grafana</title></html>", contentType: "text/html", moreHeaders: "Connection: close\r\n")));
             case "ok without status":
                 return Of(Always(HttpAnswer.Of("""{"ok":true}""", moreHeaders: "Connection: close\r\n")));
+            case "half a character":
+                return Of(Always(HttpAnswer.Of("""{"ok":true,"status":"\ud800"}""", moreHeaders: "Connection: close\r\n")));
             case "redirect":
                 return Of(Always(HttpAnswer.Of("", 302, "text/plain", "Location: http://127.0.0.1:9/healthz\r\nConnection: close\r\n")));
             case "slow loris":

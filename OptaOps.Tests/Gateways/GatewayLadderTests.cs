@@ -16,6 +16,7 @@ public sealed class GatewayLadderTests
     [InlineData("file server", GatewayState.AnotherService, "“SimpleHTTP/0.6 Python/3.12.3” with a page titled “Error response”; healthz gave 404 text/html")]
     [InlineData("single page app", GatewayState.AnotherService, "a page titled “Grafana”; healthz gave 200 text/html")]
     [InlineData("ok without status", GatewayState.AnotherService, "healthz gave 200 application/json")]
+    [InlineData("half a character", GatewayState.AnotherService, "healthz gave 200 application/json")]
     [InlineData("redirect", GatewayState.AnotherService, "healthz gave 302")]
     [InlineData("slow loris", GatewayState.TooSlow, "no whole answer within 0.3 s")]
     [InlineData("endless answer", GatewayState.AnotherService, "“flood”; its answer is larger than any of a gateway")]

@@ -34,7 +34,7 @@ internal sealed class HistoryStore : IAsyncDisposable
         Retention = new SampleRetention(trim, _options, Time);
         File = new DatabaseFile(_files, _options);
         Size = new SizeRetention(_files, File, trim, Events, _options, Time);
-        History = new NodeHistory(_files, Time);
+        History = new NodeHistory(_files, new NodeGates(Time), Time);
     }
 
     public SleepyClock Time { get; } = new();
@@ -54,7 +54,7 @@ internal sealed class HistoryStore : IAsyncDisposable
     public NodeHistory History { get; }
 
     /// <summary>A watch as a new process has it.</summary>
-    public ObserverWatch Watch() => new(_files, _writer, Events, Options.Create(new FleetOptions()), Time);
+    public ObserverWatch Watch() => new(_files, _writer, Events, Options.Create(new FleetOptions()), Time, NullLogger<ObserverWatch>.Instance);
 
     public OptaOpsDb Open() => _files.CreateDbContext();
 

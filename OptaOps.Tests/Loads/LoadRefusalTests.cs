@@ -24,6 +24,7 @@ public sealed class LoadRefusalTests
         Assert.Equal("modelAlreadyLoaded", (await node.LoadAsync(MeasuredNode.Model)).Refusal!.Code);
         Assert.Equal("doesNotFit", (await node.LoadAsync("acme/Huge", mayEvict: true)).Refusal!.Code);
         Assert.Equal("wouldEvict", (await node.LoadAsync("acme/Large")).Refusal!.Code);
+        Assert.Equal("wouldEvict", (await node.LoadAsync("/models/of-unknown-size")).Refusal!.Code);
         Assert.Equal("modelNotLoaded", (await node.UnloadAsync("acme/Large")).Refusal!.Code);
         Assert.Equal("nodeNotFound", (await node.App.Get<LoadCommands>().UnloadAsync(99, "a", Cancellation)).Refusal!.Code);
         Assert.Equal((0, 0), (node.Server.Loads(), node.Server.Unloads()));

@@ -51,6 +51,16 @@ public sealed class LoadVerdictTests
     }
 
     [Fact]
+    public void An_unload_whose_answer_was_lost_may_still_wait_on_the_node_for_five_minutes()
+    {
+        var before = Asked.AddHours(-1);
+        var attempt = Attempt(LoadKind.Unload, before, null);
+        attempt.LostAt = Lost;
+        Assert.Null(LoadVerdict.Judge(attempt, LoadKind.Unload, Lost, Read(Lost.AddMinutes(4), Model(before)), Lost.AddMinutes(4)));
+        Assert.Equal("stillLoaded", LoadVerdict.Judge(attempt, LoadKind.Unload, Lost, Read(Lost.AddMinutes(5), Model(before)), Lost.AddMinutes(5))!.Outcome);
+    }
+
+    [Fact]
     public void A_reload_is_done_only_by_another_load_of_the_model()
     {
         var before = Asked.AddHours(-1);

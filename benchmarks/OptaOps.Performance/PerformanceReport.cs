@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using OptaOps.Core.Benchmarks;
+using OptaOps.Core.Fleet;
 using OptaOps.Core.History;
 using OptaOps.Core.Live;
 
@@ -54,7 +55,7 @@ internal static class PerformanceReport
 
     private static async Task<IReadOnlyList<Timed>> ReadAsync(BigDatabase files, DateTimeOffset now)
     {
-        var node = new NodeHistory(files, TimeProvider.System);
+        var node = new NodeHistory(files, new NodeGates(TimeProvider.System), TimeProvider.System);
         var archive = new BenchmarkArchive(files, new Latest<BenchmarkBoard>(BenchmarkBoard.Empty));
         Task Node(int days, int points = 720) => node.ReadAsync(1, NodeMetric.MemoryUsedGb, now.AddDays(-days), now, points, CancellationToken.None);
         var series = new HistoryQuery { Metric = HistoryMetric.TtftWarm, NodeId = 1, Model = ManyRuns.Models[0], Scenario = ManyRuns.Scenario };

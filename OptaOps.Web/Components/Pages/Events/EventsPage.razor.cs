@@ -26,6 +26,11 @@ public sealed partial class EventsPage : IAsyncDisposable
     /// <summary>The newest number that is shown while new ones are held back.</summary>
     private long _heldAt = long.MaxValue;
 
+    /// <summary>The newest number of the whole fleet that <see cref="_stored"/> takes account of.</summary>
+    private long _keptTo;
+
+    private long NewestId => Current.Events is [var newest, ..] ? newest.Id : 0;
+
     [Inject]
     public required EventArchive Archive { get; init; }
 
@@ -61,7 +66,7 @@ public sealed partial class EventsPage : IAsyncDisposable
 
     /// <summary>What has happened since the stored ones were read; newest first.</summary>
     private IEnumerable<OpsEvent> Fresh => Before is null && _loaded is { } filter
-        ? Current.Events.TakeWhile(happened => happened.Id > (_stored is [var newest, ..] ? newest.Id : 0)).Where(filter.Admits)
+        ? Current.Events.TakeWhile(happened => happened.Id > _keptTo).Where(filter.Admits)
         : [];
 
     private IReadOnlyList<OpsEvent> Shown => [.. Fresh.Where(happened => happened.Id <= _heldAt), .. _stored ?? []];
@@ -93,10 +98,10 @@ public sealed partial class EventsPage : IAsyncDisposable
 
     /// <summary>The browser tells when the list is scrolled away from its top, and when it is back.</summary>
     [JSInvokable]
-    public void Scrolled(bool away)
+    public async Task Scrolled(bool away)
     {
         _scrolled = away;
-        Hold();
+        await HoldAsync();
         StateHasChanged();
     }
 
@@ -111,10 +116,9 @@ public sealed partial class EventsPage : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             _scroll = await module.InvokeAsync<IJSObjectReference>("watchScroll", _self);
         }
-        else if (_heldAt == long.MaxValue && _stored is not null && Fresh.Count() > EventBoard.Capacity / 2)
+        else if (_heldAt == long.MaxValue && NewestId - _keptTo > EventBoard.Capacity / 2)
         {
-            // Before the board forgets what only it has shown.
-            _stored = Shown;
+            Keep();
         }
     }
 
@@ -122,16 +126,40 @@ public sealed partial class EventsPage : IAsyncDisposable
 
     private static string Plain(string name) => name.Replace(" (simulated)", "", StringComparison.Ordinal);
 
-    private void TogglePause()
+    private Task TogglePause()
     {
         _paused = !_paused;
-        Hold();
+        return HoldAsync();
     }
 
-    /// <summary>What is read must not jump: while paused or scrolled, new ones wait.</summary>
-    private void Hold() => _heldAt = !_paused && !_scrolled ? long.MaxValue
-        : _heldAt != long.MaxValue ? _heldAt
-        : Current.Events is [var newest, ..] ? newest.Id : 0;
+    /// <summary>What is read must not jump: while paused or scrolled, new ones wait. Afterwards the list is read anew, since the board may have forgotten some.</summary>
+    private async Task HoldAsync()
+    {
+        var holds = _paused || _scrolled;
+        if (holds && _heldAt == long.MaxValue)
+        {
+            Keep();
+            _heldAt = NewestId;
+        }
+        else if (!holds && _heldAt != long.MaxValue)
+        {
+            _heldAt = long.MaxValue;
+            await LoadAsync();
+        }
+    }
+
+    /// <summary>The board is the whole fleet's and forgets soon: what only it has shown is kept here.</summary>
+    private void Keep()
+    {
+        if (_stored is null || Before is not null)
+        {
+            return;
+        }
+
+        var shown = Shown;
+        _hasOlder |= shown.Count > MostShown;
+        (_stored, _keptTo) = ([.. shown.Take(MostShown)], NewestId);
+    }
 
     private async Task ShowNewAsync()
     {
@@ -151,12 +179,15 @@ public sealed partial class EventsPage : IAsyncDisposable
     private async Task ReadAsync(EventFilter wanted, IReadOnlyList<OpsEvent> kept, EventFilter page)
     {
         (_loaded, _loading) = (wanted, true);
+        var newest = kept.Count == 0 ? NewestId : Math.Min(NewestId, _heldAt);
         try
         {
             var found = await Archive.ListAsync(page, _leaving.Token);
             if (_loaded == wanted)
             {
                 (_stored, _hasOlder, _failure) = ([.. kept, .. found.Take(PageSize)], found.Count > PageSize, null);
+                _keptTo = Math.Max(newest, _stored is [var first, ..] ? first.Id : 0);
+                _heldAt = kept.Count == 0 && _heldAt != long.MaxValue ? _keptTo : _heldAt;
             }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

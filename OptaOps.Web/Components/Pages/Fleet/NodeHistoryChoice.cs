@@ -7,10 +7,16 @@ namespace OptaOps.Web.Components.Pages.Fleet;
 /// <param name="Until">End of the range; null means now.</param>
 public sealed record NodeHistoryChoice(NodeFigure Figure, NodeSpan Span, DateTimeOffset? Until)
 {
+    /// <summary>A range beyond these would leave the calendar.</summary>
+    private const int FirstYear = 2000;
+
+    private const int LastYear = 9000;
+
     public static NodeHistoryChoice Of(string? figure, string? span, string? until) => new(
         NodeFigure.All.FirstOrDefault(each => each.Key == figure) ?? NodeFigure.All[0],
         NodeSpan.All.FirstOrDefault(each => each.Key == span) ?? NodeSpan.All[0],
-        DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null);
+        DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            && at.Year is >= FirstYear and < LastYear ? at : null);
 
     /// <summary>As it stands in the address; null when it is now.</summary>
     public static string? Word(DateTimeOffset at, DateTimeOffset now) =>
