@@ -42,6 +42,33 @@ public sealed class GatewaysApiTests
             again.Get<Latest<EventBoard>>().Value.Events.Where(told => told.GatewayId == 1).Reverse().Select(told => told.Kind));
     }
 
+    [Fact]
+    public async Task The_built_in_gateway_comes_back_after_a_time_without_simulator_but_not_when_it_was_removed()
+    {
+        string[] simulated = ["--Simulator:Enabled", "true"];
+        string storage;
+        await using (var app = await App.StartAsync(null, simulated))
+        {
+            storage = app.Storage;
+            Assert.Single(app.Get<Latest<GatewayBoard>>().Value.Gateways);
+        }
+
+        await using (var without = await App.StartAsync(storage, NoNodes))
+        {
+            Assert.Empty(without.Get<Latest<GatewayBoard>>().Value.Gateways);
+        }
+
+        await using (var back = await App.StartAsync(storage, simulated))
+        {
+            var id = Assert.Single(back.Get<Latest<GatewayBoard>>().Value.Gateways).Gateway.Id;
+            using var removed = await back.Http.DeleteAsync($"/api/v1/gateways/{id}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        }
+
+        await using var again = await App.StartAsync(storage, simulated);
+        Assert.Empty(again.Get<Latest<GatewayBoard>>().Value.Gateways);
+    }
+
     [Theory]
     [InlineData("POST", "", "", "http://127.0.0.1:10", 400, "badName")]
     [InlineData("POST", "", "New", "ftp://127.0.0.1:10", 400, "badAddress")]
