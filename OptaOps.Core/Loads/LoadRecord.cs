@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using OptaOps.Core.Fleet;
 using OptaOps.Core.Live;
@@ -29,7 +31,16 @@ internal sealed class LoadRecord(IDbContextFactory<OptaOpsDb> databases, Latest<
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.Add(row);
-        await database.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException error) when (error.InnerException is DbException said)
+        {
+            // Pages know what the database says, not the mapper's frame around it.
+            ExceptionDispatchInfo.Throw(said);
+        }
+
         Show(row);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OptaOps.Web.Simulator;
 
 namespace OptaOps.Soak;
@@ -16,7 +17,7 @@ internal static class PeerFleet
         var peers = new List<LmxSimulator>();
         foreach (var (note, i) in notes.Select((note, i) => (note, i)))
         {
-            var server = new SimulatedServer($"soak{i:00}") { Rewrite = (path, body) => { note.Add(path); return body; } };
+            var server = new SimulatedServer($"soak{i:00}") { Rewrite = (path, body) => Noted(note, path, body) };
             server.Models.AddLoaded(new SimulatedModel(i % 2 == 0 ? "mlx-community/Qwen3-30B-A3B-4bit" : "inferencerlabs/MiniMax-M2.5-MLX-6.5bit")
             {
                 MemoryGb = i % 2 == 0 ? 17.2 : 172.43,
@@ -37,6 +38,17 @@ internal static class PeerFleet
         }
 
         return 0;
+    }
+
+    /// <summary>An event or a heartbeat on the one open stream is no request.</summary>
+    private static JsonNode Noted(PeerNotes note, string path, JsonNode body)
+    {
+        if (path != "/admin/events")
+        {
+            note.Add(path);
+        }
+
+        return body;
     }
 }
 

@@ -151,14 +151,10 @@ public sealed partial class EventsPage : IAsyncDisposable
     /// <summary>The board is the whole fleet's and forgets soon: what only it has shown is kept here.</summary>
     private void Keep()
     {
-        if (_stored is null || Before is not null)
+        if (_stored is not null && Before is null)
         {
-            return;
+            (_hasOlder, _stored, _keptTo) = (_hasOlder || Shown.Count > MostShown, [.. Shown.Take(MostShown)], NewestId);
         }
-
-        var shown = Shown;
-        _hasOlder |= shown.Count > MostShown;
-        (_stored, _keptTo) = ([.. shown.Take(MostShown)], NewestId);
     }
 
     private async Task ShowNewAsync()
