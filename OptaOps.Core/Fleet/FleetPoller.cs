@@ -92,13 +92,21 @@ public sealed class FleetPoller : BackgroundService
                 }
             }
 
-            begun.ForEach(id => Begin(id, _stopping));
+            // Before the loop runs, its first tick asks them; a probe begun now would not end with the host.
+            if (_stopping.CanBeCanceled)
+            {
+                begun.ForEach(id => Begin(id, _stopping));
+            }
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _stopping = stoppingToken;
+        lock (_lock)
+        {
+            _stopping = stoppingToken;
+        }
+
         using var timer = new PeriodicTimer(_pollEvery, _time);
         try
         {
@@ -139,7 +147,7 @@ public sealed class FleetPoller : BackgroundService
     /// <summary>Called under the lock.</summary>
     private Task Begin(int nodeId, CancellationToken cancellationToken)
     {
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         var probing = new Probing(Task.Run(() => PollNodeAsync(nodeId, cancel.Token), CancellationToken.None), cancel);
         _underWay[nodeId] = probing;
         return probing.Task.ContinueWith(
