@@ -19,7 +19,7 @@ public sealed class PagesTests : BrowserTest
             await page.GetByRole(AriaRole.Link, new() { Name = "Benchmark", Exact = true }).First.ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Run 10 measured runs" }).ClickAsync();
             await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
-            await page.GetByText("Completed").First.WaitForAsync(new() { Timeout = 60_000 });
+            await page.GetByText("Completed").First.WaitForAsync(new() { Timeout = 180_000 });
             await page.GetByText("10 of 10 runs ok").First.WaitForAsync();
             await page.GotoAsync($"{app.Address}history");
             await page.Locator("main .model b").First.WaitForAsync();
