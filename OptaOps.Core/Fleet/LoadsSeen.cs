@@ -11,8 +11,15 @@ namespace OptaOps.Core.Fleet;
 public sealed class LoadsSeen(IDbContextFactory<OptaOpsDb> databases, LoadsUnderWay own, TimeProvider time) : IPollListener
 {
     private static readonly TimeSpan AnswersMeanOver = TimeSpan.FromMinutes(1);
+
+    /// <summary>A time that finds no stay within this belongs to none.</summary>
+    private static readonly TimeSpan StayComesWithin = TimeSpan.FromMinutes(5);
+
+    /// <summary>By so much a poll may see a model before its event is heard.</summary>
+    private static readonly TimeSpan SeenBefore = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<int, LoadSeen> _underWay = new();
-    private readonly ConcurrentDictionary<(int NodeId, string ModelId), double> _took = new();
+    private readonly ConcurrentDictionary<(int NodeId, string ModelId), (double Ms, DateTimeOffset ToldAt)> _took = new();
 
     /// <summary>The load that was told last and has not ended; null when none is known.</summary>
     public LoadSeen? On(int nodeId) => _underWay.GetValueOrDefault(nodeId);
@@ -40,7 +47,7 @@ public sealed class LoadsSeen(IDbContextFactory<OptaOpsDb> databases, LoadsUnder
         // One of our own is timed from our request to its answer.
         if (tookMs is { } took && own.On(nodeId)?.ModelId != modelId)
         {
-            _took[(nodeId, modelId)] = took;
+            _took[(nodeId, modelId)] = (took, time.GetUtcNow());
         }
     }
 
@@ -53,13 +60,18 @@ public sealed class LoadsSeen(IDbContextFactory<OptaOpsDb> databases, LoadsUnder
     /// </summary>
     internal async Task KeepAsync(int nodeId, CancellationToken cancellationToken)
     {
-        foreach (var load in _took.Keys.Where(load => load.NodeId == nodeId).ToArray())
+        foreach (var (load, told) in _took.Where(each => each.Key.NodeId == nodeId).ToArray())
         {
-            if (_took.TryRemove(load, out var took))
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            var since = told.ToldAt - SeenBefore;
+            var kept = await database.ModelStays
+                .Where(stay => stay.NodeId == nodeId && stay.ModelId == load.ModelId && stay.GoneAt == null && stay.LoadMs == null && stay.SeenAt >= since)
+                .ExecuteUpdateAsync(set => set.SetProperty(stay => stay.LoadMs, told.Ms), cancellationToken);
+
+            // This poll may have been begun before the load was over: then the next one sees the stay.
+            if (kept > 0 || time.GetUtcNow() - told.ToldAt > StayComesWithin)
             {
-                await using var database = await databases.CreateDbContextAsync(cancellationToken);
-                await database.ModelStays.Where(stay => stay.NodeId == nodeId && stay.ModelId == load.ModelId && stay.GoneAt == null && stay.LoadMs == null)
-                    .ExecuteUpdateAsync(set => set.SetProperty(stay => stay.LoadMs, took), cancellationToken);
+                _took.TryRemove(new(load, told));
             }
         }
     }

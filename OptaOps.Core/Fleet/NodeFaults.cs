@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace OptaOps.Core.Fleet;
 
 /// <summary>What is wrong with one field of a node.</summary>
@@ -11,9 +9,6 @@ internal sealed record NodeFault(string Field, string Sentence);
 internal static class NodeFaults
 {
     private const int LongestName = 80;
-
-    /// <summary>Where clouds hand out secrets to whoever can ask from inside; no inference server is there.</summary>
-    private static readonly string[] Metadata = ["169.254.169.254", "169.254.170.2", "100.100.100.200", "[fd00:ec2::254]", "metadata.google.internal"];
 
     public static IEnumerable<NodeFault> Of(string? name, string? address, string? adminKey, string? inferenceKey)
     {
@@ -44,10 +39,6 @@ internal static class NodeFaults
     public static Uri? Authority(string? address) =>
         AddressFault(address) is null ? new Uri(new Uri(address!).GetLeftPart(UriPartial.Authority)) : null;
 
-    /// <summary>One spelling of a host: without the root's dot, and IPv4 as itself.</summary>
-    private static string Plain(string host) =>
-        IPAddress.TryParse(host.Trim('[', ']'), out var ip) && ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4().ToString() : host.TrimEnd('.');
-
     private static string? AddressFault(string? address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
@@ -60,7 +51,7 @@ internal static class NodeFaults
             return $"Address has more than scheme, host and port. Write it like {uri.Scheme}://{uri.Host}:{uri.Port}; keys go into AdminKey and InferenceKey.";
         }
 
-        return Metadata.Contains(Plain(uri.Host), StringComparer.OrdinalIgnoreCase)
+        return MetadataAddresses.Has(uri.Host)
             ? "Address is where a cloud keeps the secrets of its machines; no node is there. Name the node's own address."
             : null;
     }

@@ -21,7 +21,7 @@ internal static class GatewayAddress
             return (null, $"has more than scheme, host and port. Write it like {uri.Scheme}://{uri.Host}:{uri.Port}; no secret is needed.");
         }
 
-        return GatewayDoor.IsForbidden(uri.DnsSafeHost)
+        return MetadataAddresses.Has(uri.DnsSafeHost)
             ? (null, "is a metadata address of a cloud, which OptaOps never calls. Write the address of the gateway's machine.")
             : (new Uri(uri.GetLeftPart(UriPartial.Authority)), null);
     }

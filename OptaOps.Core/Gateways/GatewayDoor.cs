@@ -8,10 +8,6 @@ namespace OptaOps.Core.Gateways;
 /// <summary>Opens every connection to a gateway: finds the name, refuses metadata addresses of clouds, connects, and never waits longer than allowed.</summary>
 internal sealed class GatewayDoor(GatewayPatience patience, TimeProvider time)
 {
-    private static readonly IPAddress[] Forbidden = [IPAddress.Parse("169.254.169.254"), IPAddress.Parse("fd00:ec2::254")];
-
-    public static bool IsForbidden(string host) => IPAddress.TryParse(host, out var address) && IsForbidden(address);
-
     /// <summary>L0.</summary>
     public async Task<PortAnswer> KnockAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -19,7 +15,7 @@ internal sealed class GatewayDoor(GatewayPatience patience, TimeProvider time)
         try
         {
             var found = await FindAsync(address, cancellationToken);
-            if (Array.Exists(found, IsForbidden))
+            if (Array.Exists(found, MetadataAddresses.Has))
             {
                 return new(PortOutcome.Forbidden, "metadata address, not called", null);
             }
@@ -49,7 +45,7 @@ internal sealed class GatewayDoor(GatewayPatience patience, TimeProvider time)
     {
         using var deadline = new Deadline(patience.Connect, time, cancellationToken);
         var found = await FindAsync(address, deadline.Token);
-        return Array.Exists(found, IsForbidden)
+        return Array.Exists(found, MetadataAddresses.Has)
             ? throw new SocketException((int)SocketError.AccessDenied)
             : new NetworkStream(await ConnectAsync(found, address.Port, deadline.Token), ownsSocket: true);
     }
@@ -77,8 +73,6 @@ internal sealed class GatewayDoor(GatewayPatience patience, TimeProvider time)
 
         return gaveCertificate;
     }
-
-    private static bool IsForbidden(IPAddress address) => Array.Exists(Forbidden, each => each.Equals(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     private static async Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {

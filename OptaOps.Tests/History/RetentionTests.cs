@@ -38,7 +38,8 @@ public sealed class RetentionTests
 
         Assert.True(await store.Size.HoldAsync(_token));
 
-        Assert.InRange(before, 5 << 20, 50 << 20);
+        // How much more than the limit depends on whether the log was folded into the file just before.
+        Assert.InRange(before, (3 << 20) + 1, 50 << 20);
         Assert.InRange(store.File.Bytes, 1, 3 << 20);
         Assert.Equal(200, (await store.AllAsync<RunRow>()).Count);
         var samples = await store.AllAsync<NodeSampleRow>();

@@ -25,7 +25,7 @@ public sealed record FleetChoice(string Text, IReadOnlyList<NodeState> States, F
 
     /// <summary>Nodes that the text finds: by name, address, model, state, kind.</summary>
     public IReadOnlyList<NodeView> Named(IReadOnlyList<NodeView> nodes) => Text.Length == 0 ? nodes : [.. nodes.Where(node =>
-        new[] { node.Name, node.Address, StateLook.Word(node.State), node.Kind is null ? "" : NodeWords.Kind(node.Kind) }
+        new[] { node.Name, node.Address, StateLook.Word(node.State), node.Kind is null ? "" : NodeKinds.Name(node.Kind) }
             .Concat((node.Models ?? []).Select(model => model.Id)).Any(word => word.Contains(Text, StringComparison.OrdinalIgnoreCase)))];
 
     /// <param name="named">As <see cref="Named"/> gives them.</param>
@@ -66,7 +66,7 @@ public sealed record FleetChoice(string Text, IReadOnlyList<NodeState> States, F
         FleetColumn.Context => ByNumber(nodes, node => node.Models is { Count: > 0 } models ? models[0].ContextLength : null),
         FleetColumn.InFlight => ByNumber(nodes, node => node.InFlightRequests),
         FleetColumn.Answer => ByNumber(nodes, node => node.AnswerMs),
-        FleetColumn.Kind => ByWord(nodes, node => node.Kind is null ? null : NodeWords.Kind(node.Kind)),
+        FleetColumn.Kind => ByWord(nodes, node => node.Kind is null ? null : NodeKinds.Name(node.Kind)),
         _ => ByWord(nodes, node => node.LmxVersion),
     };
 

@@ -55,17 +55,6 @@ internal static class NodeWords
         return end is > 0 and < 80 ? (reason[..(end + 1)], reason[(end + 1)..]) : ("", reason);
     }
 
-    public static string Kind(NodeKind? kind) => kind switch
-    {
-        null => "not recognised",
-        NodeKind.Lmx => "LMX",
-        NodeKind.LlamaCpp => "llama.cpp",
-        NodeKind.Vllm => "vLLM",
-        NodeKind.LmStudio => "LM Studio",
-        NodeKind.Ollama => "Ollama",
-        _ => "OpenAI-compatible",
-    };
-
     public static IReadOnlyList<string> WhatRemovalDoes(NodeDefinition node) => node.Simulated
         ?
         [
