@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using OptaOps.Core.Storage.Sqlite;
 
 namespace OptaOps.Core.Storage;
 
@@ -9,6 +10,7 @@ namespace OptaOps.Core.Storage;
 internal sealed class DatabaseFile(IDbContextFactory<OptaOpsDb> databases, IOptions<StorageOptions> options)
 {
     private const int PagesAtOnce = 1000;
+    private const string FreePages = "PRAGMA freelist_count";
 
     /// <summary>What lies on the disk, with the write-ahead log.</summary>
     public long Bytes => Length(options.Value.DatabasePath) + Length(options.Value.DatabasePath + "-wal");
@@ -17,10 +19,8 @@ internal sealed class DatabaseFile(IDbContextFactory<OptaOpsDb> databases, IOpti
     public async Task<long> UsedBytesAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Database.OpenConnectionAsync(cancellationToken);
-        var connection = database.Database.GetDbConnection();
-        return (await PragmaAsync(connection, "page_count", cancellationToken) - await PragmaAsync(connection, "freelist_count", cancellationToken))
-            * await PragmaAsync(connection, "page_size", cancellationToken);
+        return await database.NumberAsync(
+            "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size", cancellationToken);
     }
 
     /// <summary>Gives free pages back to the disk, some at a time so that the writer gets in between, and empties the write-ahead log.</summary>
@@ -29,11 +29,11 @@ internal sealed class DatabaseFile(IDbContextFactory<OptaOpsDb> databases, IOpti
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await database.Database.OpenConnectionAsync(cancellationToken);
         var connection = database.Database.GetDbConnection();
-        var free = await PragmaAsync(connection, "freelist_count", cancellationToken);
+        var free = await database.NumberAsync(FreePages, cancellationToken);
         while (free > 0)
         {
             await DrainAsync(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({PagesAtOnce})"), cancellationToken);
-            var left = await PragmaAsync(connection, "freelist_count", cancellationToken);
+            var left = await database.NumberAsync(FreePages, cancellationToken);
             if (left >= free)
             {
                 // A file that was made without auto_vacuum keeps its free pages and uses them again.
@@ -55,13 +55,6 @@ internal sealed class DatabaseFile(IDbContextFactory<OptaOpsDb> databases, IOpti
         while (await reader.ReadAsync(cancellationToken))
         {
         }
-    }
-
-    private static async Task<long> PragmaAsync(DbConnection connection, string name, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA {name}";
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;

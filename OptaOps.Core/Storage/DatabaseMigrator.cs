@@ -34,7 +34,10 @@ public sealed partial class DatabaseMigrator(
         {
             await FreshFile.PrepareAsync(database, either.Token);
             await ClearStaleLockAsync(database, either.Token);
-            await database.Database.MigrateAsync(either.Token);
+            if ((await database.Database.GetPendingMigrationsAsync(either.Token)).Any())
+            {
+                await database.Database.MigrateAsync(either.Token);
+            }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -72,9 +75,8 @@ public sealed partial class DatabaseMigrator(
 
     private static async Task ClearStaleLockAsync(OptaOpsDb database, CancellationToken cancellationToken)
     {
-        var tables = await database.Database
-            .SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'")
-            .SingleAsync(cancellationToken);
+        var tables = await database.NumberAsync(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'", cancellationToken);
         if (tables > 0)
         {
             await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);

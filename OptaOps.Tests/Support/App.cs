@@ -19,6 +19,7 @@ internal sealed class App : IAsyncDisposable
     ];
 
     private readonly WebApplication _app;
+    private Task? _stop;
 
     private App(WebApplication app, string storage)
     {
@@ -81,10 +82,13 @@ internal sealed class App : IAsyncDisposable
         throw new InvalidOperationException("The board ended.");
     }
 
+    /// <summary>As a signal to the process would; the rest of a test may still look.</summary>
+    public Task StopAsync() => _stop ??= _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.StopAsync(CancellationToken.None);
+        await StopAsync();
         await _app.DisposeAsync();
     }
 }

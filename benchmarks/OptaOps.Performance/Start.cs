@@ -4,13 +4,13 @@ using System.Net.Sockets;
 
 namespace OptaOps.Performance;
 
-/// <summary>A start of the built program, from its process to the first 200 of /health/live.</summary>
+/// <summary>A start of the published program, from its process to the first 200 of /health/live.</summary>
 internal static class Start
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
 
-    private static string Program => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "OptaOps.Web", "release", "OptaOps.Web.dll"));
+    private static string Program => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "publish", "start", "OptaOps.Web.dll"));
 
     /// <summary>Starts and ends it once.</summary>
     public static async Task OnceAsync(string directory)

@@ -15,13 +15,13 @@ internal static class FreshFile
     public static async Task PrepareAsync(OptaOpsDb database, CancellationToken cancellationToken)
     {
         await database.Database.OpenConnectionAsync(cancellationToken);
-        var bytes = await PragmaAsync(database, "SELECT page_count * page_size AS Value FROM pragma_page_count, pragma_page_size", cancellationToken);
+        var bytes = await database.NumberAsync("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", cancellationToken);
         if (bytes == 0)
         {
             await database.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum = INCREMENTAL", cancellationToken);
             await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         }
-        else if (bytes <= RebuiltUpTo && await PragmaAsync(database, "SELECT auto_vacuum AS Value FROM pragma_auto_vacuum", cancellationToken) == 0)
+        else if (bytes <= RebuiltUpTo && await database.NumberAsync("PRAGMA auto_vacuum", cancellationToken) == 0)
         {
             await database.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum = INCREMENTAL", cancellationToken);
             await database.Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
@@ -29,7 +29,4 @@ internal static class FreshFile
 
         await database.Database.CloseConnectionAsync();
     }
-
-    private static Task<long> PragmaAsync(OptaOpsDb database, string query, CancellationToken cancellationToken) =>
-        database.Database.SqlQueryRaw<long>(query).SingleAsync(cancellationToken);
 }
