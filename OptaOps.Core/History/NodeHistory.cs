@@ -13,6 +13,16 @@ public sealed class NodeHistory(IDbContextFactory<OptaOpsDb> databases, NodeGate
     /// <summary>A gap below this part of a bucket cannot be seen and is left out.</summary>
     private const int LeastGapParts = 20;
 
+    /// <summary>When the oldest kept poll of a node was taken, or the oldest bucket began; null when nothing of it is kept.</summary>
+    public async Task<DateTimeOffset?> BeganAsync(int nodeId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var hour = await database.NodeBuckets.Where(row => row.NodeId == nodeId && row.WidthMs == NodeBucketRow.Hour).MinAsync(row => (long?)row.AtMs, cancellationToken);
+        var poll = await database.NodeSamples.Where(row => row.NodeId == nodeId).MinAsync(row => (long?)row.TakenAtMs, cancellationToken);
+        var first = hour is { } bucket && !(bucket + NodeBucketRow.Hour > poll) ? bucket : poll;
+        return first is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
     /// <param name="points">1 to 2,000; there are no more than one over.</param>
     public async Task<NodeHistoryView> ReadAsync(
         int nodeId, NodeMetric metric, DateTimeOffset from, DateTimeOffset to, int points, CancellationToken cancellationToken)

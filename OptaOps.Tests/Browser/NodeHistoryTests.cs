@@ -37,14 +37,31 @@ public sealed class NodeHistoryTests : BrowserTest
         Assert.Empty(Complaints);
     }
 
-    /// <summary>Two hours until now with half an hour in which OptaOps was off.</summary>
-    private static async Task StoreAsync(App app, int nodeId)
+    [Fact]
+    public async Task A_node_that_is_watched_for_minutes_shows_an_hour_until_a_day_is_asked_for()
+    {
+        await using var app = await App.StartAsync(null, "--Simulator:Enabled", "true");
+        var node = await app.NodeAsync(each => each.State == NodeState.Online);
+        await StoreAsync(app, node.Id, minutes: 20);
+        var page = await OpenAsync(app, $"/nodes/{node.Id}");
+
+        var hour = page.GetByRole(AriaRole.Region, new() { Name = "Last hour" });
+        await hour.Locator(".chart .xy").First.WaitForAsync();
+        await hour.GetByRole(AriaRole.Button, new() { Name = "Day" }).ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Last 24 hours" }).Locator(".chart .xy").First.WaitForAsync();
+
+        Assert.EndsWith("?range=day", page.Url, StringComparison.Ordinal);
+        Assert.Empty(Complaints);
+    }
+
+    /// <summary>Two hours until now, or less, with half an hour in which OptaOps was off.</summary>
+    private static async Task StoreAsync(App app, int nodeId, int minutes = 120)
     {
         var now = app.Get<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
         var (from, to) = (now - (90 * 60_000), now - (60 * 60_000));
         await using var database = await app.Get<IDbContextFactory<OptaOpsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         database.Add(new ObserverGapRow { FromMs = from, ToMs = to, Reason = ObserverGapReason.Off });
-        database.AddRange(Enumerable.Range(1, 1440).Select(n => now - (n * 5000)).Where(at => at <= from || at > to + 5000).Select(at => new NodeSampleRow
+        database.AddRange(Enumerable.Range(1, minutes * 12).Select(n => now - (n * 5000)).Where(at => at <= from || at > to + 5000).Select(at => new NodeSampleRow
         {
             NodeId = nodeId,
             TakenAtMs = at,

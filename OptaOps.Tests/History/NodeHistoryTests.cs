@@ -39,6 +39,23 @@ public sealed class NodeHistoryTests
     }
 
     [Fact]
+    public async Task A_nodes_record_begins_with_its_oldest_poll_and_with_the_oldest_hour_once_the_polls_are_gone()
+    {
+        await using var store = new HistoryStore();
+        Assert.Null(await store.History.BeganAsync(HistoryStore.Node, _token));
+
+        await store.StoreAsync([HistoryStore.Poll(600, 180), HistoryStore.Poll(605, 180)]);
+        store.Time.Advance(TimeSpan.FromDays(3));
+        await store.RollUp.RunAsync(_token);
+        Assert.Equal(HistoryStore.Noon.AddMinutes(10), await store.History.BeganAsync(HistoryStore.Node, _token));
+
+        await store.Retention.DeleteOldAsync(_token);
+        Assert.Equal(HistoryStore.Noon, await store.History.BeganAsync(HistoryStore.Node, _token));
+        await store.StoreAsync([HistoryStore.Poll(3 * 24 * 3600, 180)]);
+        Assert.Equal(HistoryStore.Noon, await store.History.BeganAsync(HistoryStore.Node, _token));
+    }
+
+    [Fact]
     public async Task A_range_over_all_resolutions_counts_every_poll_once_with_its_extremes()
     {
         await using var store = new HistoryStore();

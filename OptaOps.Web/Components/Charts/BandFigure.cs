@@ -47,19 +47,7 @@ public sealed class BandFigure(BandChart chart, TimeZoneInfo zone) : PlotFigure
         HoverMode = HoverModeEnum.Closest,
         DragMode = DragModeEnum.False,
         HoverLabel = new Plotly.Blazor.LayoutLib.HoverLabel { Font = new HoverFont { Family = ChartTheme.FontFamily, Size = 11 } },
-        XAxis =
-        [
-            new XAxis
-            {
-                Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
-                Range = [X(chart.Span.From), X(chart.Span.To)],
-                ShowLine = true,
-                ZeroLine = false,
-                FixedRange = true,
-                NTicks = 7,
-                TickAngle = 0,
-            },
-        ],
+        XAxis = [TimeAxis.Of(chart.Span.From, chart.Span.To, zone, ticks: 7)],
         YAxis =
         [
             new YAxis

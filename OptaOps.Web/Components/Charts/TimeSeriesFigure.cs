@@ -48,7 +48,7 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
         {
             Font = new HoverFont { Family = ChartTheme.FontFamily, Size = 11 },
         },
-        XAxis = [TimeAxis()],
+        XAxis = [Times()],
         YAxis = [.. panes.Select(ValueAxis)],
         Annotations = [.. panes.SelectMany(Titles), .. panes.SelectMany(Ends)],
     };
@@ -98,20 +98,12 @@ public sealed class TimeSeriesFigure(IReadOnlyList<ChartPane> panes, ChartSpan s
         $"<b>{Word(point.Value, pane.Logarithmic)}</b> {Plain(pane.Unit)}, {Plain(series.Name)}<br>{Plain(point.Note).Replace("\n", "<br>", StringComparison.Ordinal)}"
         + $"<br>{ChartTime.Words(point.At, zone)}";
 
-    private XAxis TimeAxis()
+    private XAxis Times()
     {
         var edge = TimeSpan.FromTicks(Math.Max((span.To - span.From).Ticks / 40, TimeSpan.FromMinutes(2).Ticks));
-        return new XAxis
-        {
-            Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
-            Range = [ChartTime.Format(span.From - edge, zone), ChartTime.Format(span.To + edge, zone)],
-            Anchor = AxisName(panes.Count - 1),
-            ShowLine = true,
-            ZeroLine = false,
-            FixedRange = true,
-            NTicks = 5,
-            TickAngle = 0,
-        };
+        var axis = TimeAxis.Of(span.From - edge, span.To + edge, zone, ticks: 5);
+        axis.Anchor = AxisName(panes.Count - 1);
+        return axis;
     }
 
     private YAxis ValueAxis(ChartPane pane, int index)

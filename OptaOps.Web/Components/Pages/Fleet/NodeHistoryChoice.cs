@@ -14,7 +14,7 @@ public sealed record NodeHistoryChoice(NodeFigure Figure, NodeSpan Span, DateTim
 
     public static NodeHistoryChoice Of(string? figure, string? span, string? until) => new(
         NodeFigure.All.FirstOrDefault(each => each.Key == figure) ?? NodeFigure.All[0],
-        NodeSpan.All.FirstOrDefault(each => each.Key == span) ?? NodeSpan.All[0],
+        NodeSpan.All.FirstOrDefault(each => each.Key == span) ?? NodeSpan.Day,
         DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
             && at.Year is >= FirstYear and < LastYear ? at : null);
 
@@ -39,9 +39,14 @@ public sealed record NodeFigure(string Key, string Words, string Unit, int Decim
 /// <summary>A length of time that can be chosen.</summary>
 public sealed record NodeSpan(string Key, string Words, string Newest, TimeSpan Length)
 {
+    public static NodeSpan Hour { get; } = new("hour", "Hour", "Last hour", TimeSpan.FromHours(1));
+
+    public static NodeSpan Day { get; } = new("day", "Day", "Last 24 hours", TimeSpan.FromDays(1));
+
     public static IReadOnlyList<NodeSpan> All { get; } =
     [
-        new("day", "Day", "Last 24 hours", TimeSpan.FromDays(1)),
+        Hour,
+        Day,
         new("month", "Month", "Last 30 days", TimeSpan.FromDays(30)),
         new("year", "Year", "Last 365 days", TimeSpan.FromDays(365)),
     ];

@@ -7,7 +7,7 @@ using OptaOps.Web.Components.Shared;
 
 namespace OptaOps.Web.Components.Pages.Fleet;
 
-/// <summary>A node's figure over a day, month or year, read when it is opened or asked for anew, never by itself.</summary>
+/// <summary>A node's figure over an hour, day, month or year, read when it is opened or asked for anew, never by itself.</summary>
 public sealed partial class NodeHistoryPanel : IDisposable
 {
     private const int ChartPoints = 720;
@@ -21,6 +21,7 @@ public sealed partial class NodeHistoryPanel : IDisposable
     private NodeHistoryChoice _shown = NodeHistoryChoice.Of(null, null, null);
     private ChartSpan _span = new(default, default);
     private string? _failure;
+    private bool _young;
 
     [Inject]
     public required NodeHistory History { get; init; }
@@ -53,7 +54,7 @@ public sealed partial class NodeHistoryPanel : IDisposable
     [SupplyParameterFromQuery(Name = "view")]
     public string? ViewKey { get; set; }
 
-    private NodeHistoryChoice Choice => NodeHistoryChoice.Of(FigureKey, RangeKey, UntilWord);
+    private NodeHistoryChoice Choice => NodeHistoryChoice.Of(FigureKey, RangeKey ?? (_young ? NodeSpan.Hour.Key : null), UntilWord);
 
     private bool AsTable => ViewKey == "table";
 
@@ -85,15 +86,22 @@ public sealed partial class NodeHistoryPanel : IDisposable
 
     private async Task LoadAsync()
     {
-        var wanted = (NodeId, Choice, AsTable);
         if (_loaded?.NodeId != NodeId)
         {
-            _view = null;
+            (_view, _young) = (null, false);
         }
 
+        var wanted = (NodeId, Choice, AsTable);
         _loaded = wanted;
         try
         {
+            if (_view is null && RangeKey is null && await History.BeganAsync(NodeId, _leaving.Token) > Time.GetUtcNow() - NodeSpan.Hour.Length)
+            {
+                // A day of which all but minutes lies before the first poll shows nothing.
+                _young = true;
+                _loaded = wanted = (NodeId, Choice, AsTable);
+            }
+
             var view = await History.ReadAsync(NodeId, Choice.Figure.Metric, End - Choice.Span.Length, End, AsTable ? TablePoints : ChartPoints, _leaving.Token);
             if (_loaded == wanted)
             {
