@@ -22,6 +22,7 @@ public static class FleetServices
         services.AddSingleton<LoadsUnderWay>();
         services.AddSingleton<INodeHold>(provider => provider.GetRequiredService<LoadsUnderWay>());
         services.AddSingleton<LoadTimes>();
+        services.AddSingleton<ModelsSeen>();
         services.AddSingleton<LoadsSeen>();
         services.AddSingleton<BlockingLoads>();
         services.AddSingleton<Probe>();

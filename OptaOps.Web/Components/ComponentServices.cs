@@ -11,6 +11,7 @@ internal static class ComponentServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.AddSingleton<ModelPalette>();
+        services.AddHostedService<PaletteMemory>();
     }
 
     public static void MapOptaOpsComponents(this WebApplication app)

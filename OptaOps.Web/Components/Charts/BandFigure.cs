@@ -53,6 +53,7 @@ public sealed class BandFigure(BandChart chart, TimeZoneInfo zone) : PlotFigure
             new YAxis
             {
                 Range = [_scale.Low, _scale.High],
+                ShowTickLabels = chart.Points.Count > 0 || chart.Reference is not null,
                 TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
                 TickVals = [.. _scale.Ticks.Select(tick => (object)tick)],
                 TickText = [.. _scale.Ticks.Select(tick => (object)_scale.Word(tick))],

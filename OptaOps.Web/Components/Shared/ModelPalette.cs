@@ -1,6 +1,6 @@
 namespace OptaOps.Web.Components.Shared;
 
-/// <summary>One colour and one marker for each model, in order of first appearance, the same on every screen.</summary>
+/// <summary>One colour and one marker for each model, in order of first appearance, the same on every screen and after a restart.</summary>
 public sealed class ModelPalette
 {
     private const int Colours = 6;
