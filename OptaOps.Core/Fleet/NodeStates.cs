@@ -26,11 +26,11 @@ internal static class NodeStates
         _ => Enter(answered, NodeState.Online, Serving(answered), null, now),
     };
 
-    /// <summary>Late once keeps the state, late twice running is busy: a load blocks the whole server (contract §2.3).</summary>
+    /// <summary>Late twice running is busy, as a load blocks the whole server (contract §2.3); once is enough where a load is known, else it keeps the state.</summary>
     public static NodeSnapshot Late(NodeSnapshot last, LmxFault fault, LoadUnderWay? load, DateTimeOffset now)
     {
         var late = last with { LateAnswers = last.LateAnswers + 1 };
-        return late.LateAnswers < LateAnswersThatMeanBusy
+        return load is null && late.LateAnswers < LateAnswersThatMeanBusy
             ? late
             : Enter(late, NodeState.Busy, $"{fault.Message} It still accepts connections: {Blocking(load)}", $"{Wait} Values come back when the load is done; restarting would only lose it.", now);
     }
