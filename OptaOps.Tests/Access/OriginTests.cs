@@ -78,6 +78,41 @@ public sealed class OriginTests(OriginTests.OpenApp open) : IClassFixture<Origin
         Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
     }
 
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:5080")]
+    [InlineData("evil.example.")]
+    [InlineData("127.0.0.1.evil.example")]
+    [InlineData("local.example")]
+    public async Task A_name_that_a_site_could_own_is_refused_while_nothing_else_guards(string host)
+    {
+        foreach (var path in new[] { "/", "/api/v1/nodes", "/_blazor/negotiate" })
+        {
+            using var answer = await AsAsync(_app, path, host);
+            Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+            Assert.Equal("foreignHost", await GuardedApp.ProblemCodeAsync(answer));
+        }
+
+        await using var guarded = await App.StartAsync(null, "--Simulator:Enabled", "false", "--Access:Token", "a-token-of-some-length");
+        using var asked = await AsAsync(guarded, "/api/v1/nodes", host);
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5080")]
+    [InlineData("192.168.188.7:5080")]
+    [InlineData("[::1]:5080")]
+    [InlineData("localhost")]
+    [InlineData("studio:5080")]
+    [InlineData("studio.local.")]
+    [InlineData("OPS.LAN")]
+    public async Task Addresses_and_names_of_the_local_network_are_answered(string host)
+    {
+        using var answer = await AsAsync(_app, "/api/v1/nodes", host);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task With_AllowedHosts_set_another_name_of_this_machine_is_refused()
     {
@@ -93,13 +128,18 @@ public sealed class OriginTests(OriginTests.OpenApp open) : IClassFixture<Origin
 
         async Task<HttpStatusCode> StatusAsync(string path, string host)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, path)) { Headers = { Host = host } };
-            using var answer = await app.Http.SendAsync(request, _token);
+            using var answer = await AsAsync(app, path, host);
             return answer.StatusCode;
         }
     }
 
     private Uri CircuitAddress => new UriBuilder(_app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri;
+
+    private async Task<HttpResponseMessage> AsAsync(App app, string path, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, path)) { Headers = { Host = host } };
+        return await app.Http.SendAsync(request, _token);
+    }
 
     private static ClientWebSocket Socket(string origin)
     {

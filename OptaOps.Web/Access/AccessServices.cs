@@ -38,6 +38,7 @@ internal static class AccessServices
     public static void UseAccess(this WebApplication app)
     {
         app.UseExceptionHandler(Problems.Handle);
+        app.UseMiddleware<HostCheck>();
         app.UseMiddleware<OriginCheck>();
         app.UseStatusCodePages(Problems.StatusPageAsync);
         app.UseWhen(Problems.WantsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
