@@ -1,10 +1,9 @@
-using System.Data.Common;
 using OptaOps.Core.Fleet;
 
 namespace OptaOps.Web.Components.Shared;
 
 /// <summary>Gives models the colours back that they had before a restart.</summary>
-internal sealed class PaletteMemory(ModelsSeen models, ModelPalette palette) : BackgroundService
+internal sealed partial class PaletteMemory(ModelsSeen models, ModelPalette palette, ILogger<PaletteMemory> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,9 +14,15 @@ internal sealed class PaletteMemory(ModelsSeen models, ModelPalette palette) : B
                 palette.NumberOf(model);
             }
         }
-        catch (DbException)
+        catch (System.Data.Common.DbException error)
         {
-            // Then colours go by what comes first from now on; whoever shows the record says what is wrong with it.
+            Log.NotRead(logger, error.Message);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Models may have other colours than before, since the record of them could not be read: {Problem}")]
+        public static partial void NotRead(ILogger logger, string problem);
     }
 }
