@@ -10,6 +10,9 @@ namespace OptaOps.Core.Fleet;
 /// </summary>
 public sealed class LoadsSeen(IDbContextFactory<OptaOpsDb> databases, LoadsUnderWay own, TimeProvider time) : IPollListener
 {
+    /// <summary>A node that tells of more loads than this before a poll sees one of them is not believed.</summary>
+    private const int MostWaiting = 32;
+
     private static readonly TimeSpan AnswersMeanOver = TimeSpan.FromMinutes(1);
 
     /// <summary>A time that finds no stay within this belongs to none.</summary>
@@ -45,7 +48,7 @@ public sealed class LoadsSeen(IDbContextFactory<OptaOpsDb> databases, LoadsUnder
         }
 
         // One of our own is timed from our request to its answer.
-        if (tookMs is { } took && own.On(nodeId)?.ModelId != modelId)
+        if (tookMs is { } took && own.On(nodeId)?.ModelId != modelId && _took.Keys.Count(load => load.NodeId == nodeId) < MostWaiting)
         {
             _took[(nodeId, modelId)] = (took, time.GetUtcNow());
         }

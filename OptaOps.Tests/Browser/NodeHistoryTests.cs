@@ -47,6 +47,7 @@ public sealed class NodeHistoryTests : BrowserTest
 
         var hour = page.GetByRole(AriaRole.Region, new() { Name = "Last hour" });
         await hour.Locator(".chart .xy").First.WaitForAsync();
+        Assert.Contains("range=hour", await hour.GetByRole(AriaRole.Link, new() { Name = "Earlier" }).GetAttributeAsync("href"), StringComparison.Ordinal);
         await hour.GetByRole(AriaRole.Button, new() { Name = "Day" }).ClickAsync();
         await page.GetByRole(AriaRole.Region, new() { Name = "Last 24 hours" }).Locator(".chart .xy").First.WaitForAsync();
 

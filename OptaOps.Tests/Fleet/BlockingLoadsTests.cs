@@ -31,4 +31,30 @@ public sealed class BlockingLoadsTests
         own.TryBegin(1, ours);
         Assert.Equal(ours, await loads.OnAsync(1, _token));
     }
+
+    [Fact]
+    public async Task A_time_waits_for_the_stay_that_a_later_poll_sees_and_a_node_that_tells_of_loads_without_end_fills_nothing()
+    {
+        var clock = new FakeTimeProvider(Snapshots.Noon);
+        using var database = new TestDatabase();
+        var seen = new LoadsSeen(database, new LoadsUnderWay(), clock);
+        var models = Enumerable.Range(0, 40).Select(n => $"acme/Foo-{n}").ToArray();
+        foreach (var model in models)
+        {
+            seen.End(1, model, 70_000);
+        }
+
+        await seen.KeepAsync(1, _token);
+        await using (var context = database.CreateDbContext())
+        {
+            context.ModelStays.AddRange(models.Select(model => new ModelStayRow { NodeId = 1, ModelId = model, SeenAt = Snapshots.Noon }));
+            await context.SaveChangesAsync(_token);
+        }
+
+        await seen.KeepAsync(1, _token);
+
+        await using var after = database.CreateDbContext();
+        Assert.Equal(32, after.ModelStays.Count(stay => stay.LoadMs == 70_000));
+        Assert.Equal(8, after.ModelStays.Count(stay => stay.LoadMs == null));
+    }
 }

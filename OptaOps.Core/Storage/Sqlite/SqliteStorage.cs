@@ -13,7 +13,7 @@ internal static class SqliteStorage
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = databasePath }.ToString())
             .AddInterceptors(new SqlitePragmas());
 
-    /// <summary>The number that a query or pragma gives, asked of SQLite itself: EF's first query of its own costs a tenth of the start.</summary>
+    /// <summary>The number that a query or pragma gives, asked of SQLite itself, since there is no query to translate.</summary>
     public static async Task<long> NumberAsync(this OptaOpsDb database, string query, CancellationToken cancellationToken)
     {
         await database.Database.OpenConnectionAsync(cancellationToken);

@@ -54,7 +54,7 @@ public sealed partial class NodeHistoryPanel : IDisposable
     [SupplyParameterFromQuery(Name = "view")]
     public string? ViewKey { get; set; }
 
-    private NodeHistoryChoice Choice => NodeHistoryChoice.Of(FigureKey, RangeKey ?? (_young ? NodeSpan.Hour.Key : null), UntilWord);
+    private NodeHistoryChoice Choice => NodeHistoryChoice.Of(FigureKey, RangeKey ?? (_young && UntilWord is null ? NodeSpan.Hour.Key : null), UntilWord);
 
     private bool AsTable => ViewKey == "table";
 
@@ -95,7 +95,7 @@ public sealed partial class NodeHistoryPanel : IDisposable
         _loaded = wanted;
         try
         {
-            if (_view is null && RangeKey is null && await History.BeganAsync(NodeId, _leaving.Token) > Time.GetUtcNow() - NodeSpan.Hour.Length)
+            if (_view is null && RangeKey is null && await History.BeganAsync(NodeId, _leaving.Token) > Time.GetUtcNow() - NodeSpan.Hour.Length && _loaded == wanted)
             {
                 // A day of which all but minutes lies before the first poll shows nothing.
                 _young = true;
@@ -139,6 +139,13 @@ public sealed partial class NodeHistoryPanel : IDisposable
             ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(total.Seconds / all * 1000) / 10:0.0} % of the time seen")
             : Ages.Of(TimeSpan.FromSeconds(total.Seconds));
     }
+
+    /// <summary>With its range, so that the link means the same when the node has been watched for longer.</summary>
+    private string Until(DateTimeOffset end) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["range"] = Choice.Span.Key,
+        ["until"] = NodeHistoryChoice.Word(end, Time.GetUtcNow()),
+    });
 
     private string Address(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
 }
